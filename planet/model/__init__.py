@@ -1,0 +1,1 @@
+"""The words everybody uses; see `atom`, `fetching`, `site` and `settings`."""

@@ -1,0 +1,96 @@
+"""What config.yaml says, defaults filled in and every value already checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from planet.model.atom import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedConfig:
+    """One feed of the list.
+
+    `url` is the feed's identity: its http(s) address, or the path as written. `file` is the absolute path when it is
+    a file, else None.
+    """
+
+    url: str
+    file: Path | None = None
+    name: str | None = None
+    site: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchPolicy:
+    """How feeds are asked for. `timeout` bounds one feed's whole exchange, redirects included."""
+
+    concurrency: int = 100
+    timeout: timedelta = timedelta(seconds=30)
+    connect_timeout: timedelta = timedelta(seconds=10)
+    max_bytes: int = 10 * 1024 * 1024
+    max_redirects: int = 5
+    max_entries: int = 5000
+    min_interval: timedelta = timedelta(minutes=25)
+    allow_private_addresses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiverSettings:
+    """How entries are laid out on pages."""
+
+    per_page: int = 25
+    max_per_feed: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideRules:
+    """What never reaches a page or a feed: addresses or ids of entries, and names of authors."""
+
+    entries: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoredPage:
+    """One file of `pages/`: `name` is its file name without `.md`, and becomes its folder on the site."""
+
+    name: str
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What the planet says of itself. `url` ends with a slash, or is None; `description` is Markdown."""
+
+    title: str
+    url: str | None = None
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    author: Person | None = None
+    feed_entries: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The whole configuration. `folder` holds the file; other paths are absolute."""
+
+    config_file: Path
+    folder: Path
+    site: SiteSettings
+    feeds: tuple[FeedConfig, ...]
+    output_dir: Path
+    state_dir: Path
+    theme: str = "default"
+    river: RiverSettings = RiverSettings()
+    fetch: FetchPolicy = FetchPolicy()
+    hide: HideRules = HideRules()
+    pages: tuple[AuthoredPage, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+    """Sentences for the maintainer: a feed listed twice, no `url`."""

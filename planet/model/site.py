@@ -1,0 +1,221 @@
+"""What a build makes: stored entries, the river, pages, files, and the report of how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Literal, Protocol
+
+from planet.errors import Kind
+from planet.model.atom import Entry, Feed, RawEntry, SafeHtml
+from planet.model.fetching import FeedHealth, HealthState
+from planet.model.settings import SiteSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What this run was asked. `now` is the one clock of a build.
+
+    `offline`: ask no server. `force`: ask every feed, due or not. `full`: make every page again even when nothing has
+    changed.
+    """
+
+    now: datetime
+    offline: bool = False
+    force: bool = False
+    full: bool = False
+
+
+class Outside(Protocol):
+    """What touches the world and tests replace."""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Hear that `done` of `total` are through `stage` ("feeds", "entries", "pages")."""
+
+    def elapsed_s(self) -> float:
+        """Seconds since the command started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEntry:
+    """What the store remembers of an entry, without its text (`Store.raw_entries` reads that).
+
+    `name` is the entry's 16 hexadecimal digits (`urls.entry_name`). `content_hash` is of the raw entry. `atom_id` is
+    the id under which it was first published in the merged feed; None when it never was.
+    """
+
+    feed_url: str
+    key: str
+    name: str
+    first_seen_at: datetime
+    changed_at: datetime
+    content_hash: str
+    id: str | None = None
+    link: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    atom_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedEntry:
+    """An entry with the one date that gives it its place in the river."""
+
+    stored: StoredEntry
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The entries of one calendar day in the planet's time zone, newest first."""
+
+    on: date
+    entries: tuple[PlacedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A stretch of the river. `number` counts from the oldest page, 1; the index has None."""
+
+    number: int | None
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class River:
+    """All that is shown: the index, every numbered page (oldest first), and the entries of the merged feed."""
+
+    index: Page
+    pages: tuple[Page, ...]
+    newest: tuple[PlacedEntry, ...]
+
+    def entries(self) -> tuple[StoredEntry, ...]:
+        """Every entry shown anywhere, once, newest page first."""
+        seen: dict[str, StoredEntry] = {}
+        for page in (self.index, *reversed(self.pages)):
+            seen.update((placed.stored.name, placed.stored) for day in page.days for placed in day.entries)
+        seen.update((placed.stored.name, placed.stored) for placed in self.newest)
+        return tuple(seen.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanJob:
+    """One raw entry to clean, with all that the result depends on.
+
+    `feed_base` is the address relative links fall back on when neither xml:base nor the entry's link gives one.
+    `feed_lang` is the configured language of the feed, else what the feed says. `https` tells whether our own site is
+    served over https.
+    """
+
+    raw: RawEntry
+    feed_url: str
+    name: str
+    feed_base: str | None = None
+    feed_lang: str | None = None
+    https: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A feed as the sources list shows it. `newest_at` is the date of its newest entry."""
+
+    feed: Feed
+    health: FeedHealth
+    tags: tuple[str, ...] = ()
+    newest_at: datetime | None = None
+    entry_count: int = 0
+    is_file: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """A page of the maintainer's own, clean."""
+
+    name: str
+    title: str
+    html: SafeHtml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """All that rendering may know.
+
+    `entries` is by `Entry.name`; `atom_ids` gives each entry of the merged feed its id; `feed_id` is the id of the
+    merged feed; `updated_at` is when the content last changed.
+    """
+
+    site: SiteSettings
+    description: SafeHtml
+    river: River
+    entries: Mapping[str, Entry]
+    sources: tuple[SourceView, ...]
+    pages: tuple[PageText, ...]
+    feed_id: str
+    atom_ids: Mapping[str, str]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFile:
+    """A file of the site: `path` is relative to the output folder and never leaves it."""
+
+    path: PurePosixPath
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRecord:
+    """What the last build made: `inputs` is the fingerprint of all that it depended on, `files` path → sha256."""
+
+    inputs: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCounts:
+    """What publishing did."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+OutcomeWord = Literal["ok", "unchanged", "not-due", "failed", "not-reached"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedReport:
+    """How one feed fared in one build."""
+
+    url: str
+    name: str
+    outcome: OutcomeWord
+    state: HealthState
+    kind: Kind | None = None
+    problem: str | None = None
+    hint: str | None = None
+    entries_stored: int = 0
+    new: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """How a build went. `changed` tells whether the site differs from the last build that the state records."""
+
+    started_at: datetime
+    seconds: float
+    changed: bool
+    all_failed: bool
+    entries_new: int
+    entries_shown: int
+    entries_stored: int
+    files: FileCounts
+    feeds: tuple[FeedReport, ...]
+    warnings: tuple[str, ...] = ()
+
+
+Progress = Callable[[str, int, int], None]
