@@ -5,7 +5,7 @@ PlanetError            the cli prints it and exits; a bug is never a PlanetError
 ├─ ThemeError          place = template:line                           exit 3
 ├─ StoreError          locked, damaged, read-only, full disk           exit 1
 ├─ PublishError        a foreign file in the way, full disk            exit 1
-├─ NothingToShow       every feed failed and nothing is stored         exit 4
+├─ AllFailedError      every feed failed and nothing is stored         exit 4
 └─ FeedError           one feed only: becomes `Failed` in build.py and goes no further
    ├─ FetchError       the network, the server, or a file on disk
    ├─ ParseError       what came is not a feed we can read
@@ -65,7 +65,7 @@ HINTS: dict[Kind, str] = {
     Kind.NOT_A_FEED: "Put the address of an RSS, Atom or JSON feed into the configuration.",
     Kind.MALFORMED: "The feed is broken; tell its owner, a feed validator shows the place.",
     Kind.TOO_SLOW: "The document takes too long to read and may be an attack; look at it before you keep the feed.",
-    Kind.TOO_MUCH_MEMORY: "The document takes too much memory and may be an attack; look at it before you keep the feed.",
+    Kind.TOO_MUCH_MEMORY: "The document takes too much memory and may be an attack; look at it before you keep it.",
     Kind.CRASHED: "The document broke the reader; please report it with its address.",
     Kind.NOT_REACHED: "The time for all feeds was over; Planet asks this one first next time.",
 }
@@ -128,7 +128,7 @@ class PublishError(PlanetError):
     """The site cannot be written."""
 
 
-class NothingToShow(PlanetError):
+class AllFailedError(PlanetError):
     """Every feed failed and nothing is stored: the old site stays as it is."""
 
 
