@@ -5,7 +5,6 @@ PlanetError            the cli prints it and exits; a bug is never a PlanetError
 ├─ ThemeError          place = template:line                           exit 3
 ├─ StoreError          locked, damaged, read-only, full disk           exit 1
 ├─ PublishError        a foreign file in the way, full disk            exit 1
-├─ AllFailedError      every feed failed and nothing is stored         exit 4
 └─ FeedError           one feed only: becomes `Failed` in build.py and goes no further
    ├─ FetchError       the network, the server, or a file on disk
    ├─ ParseError       what came is not a feed we can read
@@ -126,10 +125,6 @@ class StoreError(PlanetError):
 
 class PublishError(PlanetError):
     """The site cannot be written."""
-
-
-class AllFailedError(PlanetError):
-    """Every feed failed and nothing is stored: the old site stays as it is."""
 
 
 class FeedError(PlanetError):

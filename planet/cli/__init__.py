@@ -1,0 +1,1 @@
+"""Speaks to people: commands, messages, exit codes. Nothing else knows click."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -62,10 +62,14 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedEntry:
-    """An entry with the one date that gives it its place in the river."""
+    """An entry with the one date that gives it its place in the river.
+
+    `revised_at` is when its author last changed it, as far as that can be believed; None stands for `shown_at`.
+    """
 
     stored: StoredEntry
     shown_at: datetime
+    revised_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +172,14 @@ class OutputFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRecord:
-    """What the last build made: `inputs` is the fingerprint of all that it depended on, `files` path → sha256."""
+    """What the last build made.
+
+    `inputs` is the fingerprint of all that it depended on, `files` gives path → sha256, `entries_shown` counts them.
+    """
 
     inputs: str
     files: Mapping[str, str] = field(default_factory=dict)
+    entries_shown: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +190,12 @@ class FileCounts:
     unchanged: int = 0
     removed: int = 0
 
+
+BuildOutcome = Literal["built", "unchanged", "all-failed"]
+"""`unchanged`: the site was not made again, because nothing that it depends on had changed.
+
+`all-failed`: no feed could ever be read and nothing is stored; the output folder was left as it was.
+"""
 
 OutcomeWord = Literal["ok", "unchanged", "not-due", "failed", "not-reached"]
 
@@ -216,6 +230,4 @@ class RunReport:
     files: FileCounts
     feeds: tuple[FeedReport, ...]
     warnings: tuple[str, ...] = ()
-
-
-Progress = Callable[[str, int, int], None]
+    outcome: BuildOutcome = "built"

@@ -1,0 +1,107 @@
+"""`planet build`: fetch the feeds, write the site, say how it went."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from planet.build import build_planet
+from planet.cli.exit_codes import EXIT_ALL_FAILED, exit_code
+from planet.cli.moment import Moment, moment_of_run
+from planet.cli.progress import Progress
+from planet.config import load_settings
+from planet.errors import PlanetError
+from planet.model.settings import Settings
+from planet.model.site import BuildRequest, RunReport
+from planet.report import json_report, summary_lines
+from planet.report.plain import plain
+
+
+@click.command("build")
+@click.option(
+    "-c",
+    "--config",
+    "config_file",
+    default="config.yaml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The configuration.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the site here instead of the configuration's `output`.",
+)
+@click.option("--offline", is_flag=True, help="Ask no server; build from what is stored and from feeds that are files.")
+@click.option("--force", is_flag=True, help="Ask every feed, also those that are not due yet.")
+@click.option("--full", is_flag=True, help="Make every page again, also when nothing has changed.")
+@click.option("--now", type=Moment(), help="Build as if it were this time (ISO 8601; also SOURCE_DATE_EPOCH).")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON; messages go to stderr.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every feed.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    config_file: Path,
+    output: Path | None,
+    offline: bool,
+    force: bool,
+    full: bool,
+    now: datetime | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Fetch the feeds and write the site.
+
+    Exit codes: 0 built (feeds that failed are warnings), 1 the build failed, 2 wrong usage, 3 the configuration or
+    the theme is invalid, 4 every feed failed and nothing is stored (an old site is left as it was).
+    """
+    if verbose and quiet:
+        raise click.UsageError("--verbose and --quiet exclude each other")
+    request = BuildRequest(now=moment_of_run(now), offline=offline, force=force, full=full)
+    progress = Progress(sys.stderr, quiet=quiet)
+    try:
+        settings = with_output(load_settings(config_file), output)
+        report = build_planet(settings, request, progress)
+    except PlanetError as error:
+        progress.clear()
+        if as_json:
+            click.echo(json_failure(error), nl=False)
+        raise
+    progress.clear()
+    if as_json:
+        click.echo(json_report(report), nl=False)
+    show(report, settings, to_stderr=as_json, verbose=verbose, quiet=quiet)
+    if report.outcome == "all-failed":
+        raise click.exceptions.Exit(EXIT_ALL_FAILED)
+
+
+def with_output(settings: Settings, output: Path | None) -> Settings:
+    """The settings with the output folder that the command line names, relative to the working directory."""
+    return settings if output is None else replace(settings, output_dir=output.absolute())
+
+
+def json_failure(error: PlanetError) -> str:
+    """What `--json` prints when there is no report: the outcome, the exit code and every problem."""
+    problems = [
+        {"place": str(problem.place) if problem.place else None, "problem": problem.text, "hint": problem.hint}
+        for problem in error.problems
+    ]
+    failure = {"outcome": "failed", "changed": False, "exit_code": exit_code(error), "problems": problems}
+    return json.dumps(failure, ensure_ascii=False, indent=2) + "\n"
+
+
+def show(report: RunReport, settings: Settings, *, to_stderr: bool, verbose: bool, quiet: bool) -> None:
+    """Print the summary; quiet keeps problems only, verbose adds a line for each feed."""
+    lines: Iterable[str] = summary_lines(report, verbose=verbose, quiet=quiet)
+    for line in lines:
+        click.echo(line, err=to_stderr)
+    if not quiet and not to_stderr and report.outcome != "all-failed":
+        click.echo(f"open {plain(str(settings.output_dir / 'index.html'))}")

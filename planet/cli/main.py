@@ -1,0 +1,86 @@
+"""The command `planet`: its group, which loads a command only when it is called, and the exit codes."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib import import_module
+from types import TracebackType
+
+import click
+
+from planet import __version__
+from planet.cli.exit_codes import EXIT_INTERRUPTED, exit_code
+from planet.errors import PlanetError
+from planet.report import problem_lines
+
+COMMANDS = {"build": "Fetch the feeds and write the site."}
+"""Command → what `planet --help` says of it; each lives in the module of its name."""
+
+
+class LazyGroup(click.Group):
+    """Commands by name, imported when called: `planet --help` costs no more than click."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, or None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"planet.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Describe the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planet")
+def group() -> None:
+    """Planet reads a list of feeds and writes one static site and one merged feed.
+
+    Start with a config.yaml that has a title and a list of feeds, then run "planet build".
+    """
+
+
+def main() -> None:
+    """Run the command line; every way out is an exit code and, on trouble, a few plain lines."""
+    if platform.system() == "Windows":
+        sys.exit("planet: on Windows, run Planet inside WSL (https://learn.microsoft.com/windows/wsl/)")
+    sys.excepthook = report_bug
+    try:
+        group(prog_name="planet", standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(EXIT_INTERRUPTED)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        click.echo("planet: stopped; what was taken in is kept, the next build goes on from there", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except PlanetError as error:
+        for line in problem_lines(error.problems):
+            click.echo(line, err=True)
+        sys.exit(exit_code(error))
+
+
+def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in one line that this is our fault; the traceback is for those who ask for it."""
+    if os.environ.get("PLANET_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    click.echo(
+        f"planet: a bug in Planet stopped it ({kind.__name__}); please report it with what "
+        "PLANET_DEBUG=1 shows: https://github.com/planet-feeds/planet-feeds/issues",
+        err=True,
+    )

@@ -1,0 +1,45 @@
+"""The machine-readable report of a build, as docs/json-report.md describes it."""
+
+from __future__ import annotations
+
+import json
+
+from planet.model.site import FeedReport, RunReport
+
+
+def json_report(report: RunReport) -> str:
+    """The report as one JSON object with a line end; feeds in the order of the configuration."""
+    return json.dumps(_report(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _report(report: RunReport) -> dict[str, object]:
+    return {
+        "outcome": report.outcome,
+        "changed": report.changed,
+        "started_at": report.started_at.isoformat().replace("+00:00", "Z"),
+        "seconds": round(report.seconds, 3),
+        "all_failed": report.all_failed,
+        "entries": {"new": report.entries_new, "shown": report.entries_shown, "stored": report.entries_stored},
+        "files": {
+            "written": report.files.written,
+            "unchanged": report.files.unchanged,
+            "removed": report.files.removed,
+        },
+        "feeds": [_feed(feed) for feed in report.feeds],
+        "warnings": list(report.warnings),
+    }
+
+
+def _feed(feed: FeedReport) -> dict[str, object]:
+    return {
+        "url": feed.url,
+        "name": feed.name,
+        "outcome": feed.outcome,
+        "state": feed.state,
+        "kind": feed.kind,
+        "problem": feed.problem,
+        "hint": feed.hint,
+        "entries_stored": feed.entries_stored,
+        "new": feed.new,
+        "warnings": list(feed.warnings),
+    }
