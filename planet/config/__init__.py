@@ -1,0 +1,7 @@
+"""The configuration: one file, read whole, checked whole, and turned into `Settings`."""
+
+from planet.config.addresses import feed_problem
+from planet.config.folders import output_problem
+from planet.config.settings_file import load_settings
+
+__all__ = ["feed_problem", "load_settings", "output_problem"]
