@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,14 +12,15 @@ from pathlib import Path
 import click
 
 from planet.build import build_planet
+from planet.cli.actions import tell_actions
 from planet.cli.exit_codes import EXIT_ALL_FAILED, exit_code
 from planet.cli.moment import Moment, moment_of_run
 from planet.cli.progress import Progress
-from planet.config import load_settings
+from planet.config import load_settings, output_problem
 from planet.errors import PlanetError
 from planet.model.settings import Settings
 from planet.model.site import BuildRequest, RunReport
-from planet.report import json_report, summary_lines
+from planet.report import json_report, json_text, summary_lines
 from planet.report.plain import plain
 
 
@@ -42,6 +43,9 @@ from planet.report.plain import plain
 @click.option("--offline", is_flag=True, help="Ask no server; build from what is stored and from feeds that are files.")
 @click.option("--force", is_flag=True, help="Ask every feed, also those that are not due yet.")
 @click.option("--full", is_flag=True, help="Make every page again, also when nothing has changed.")
+@click.option(
+    "--if-changed", is_flag=True, help="Make no pages when nothing has changed and no output folder is there."
+)
 @click.option("--now", type=Moment(), help="Build as if it were this time (ISO 8601; also SOURCE_DATE_EPOCH).")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON; messages go to stderr.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every feed.")
@@ -53,6 +57,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     offline: bool,
     force: bool,
     full: bool,
+    if_changed: bool,
     now: datetime | None,
     as_json: bool,
     verbose: bool,
@@ -65,7 +70,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet exclude each other")
-    request = BuildRequest(now=moment_of_run(now), offline=offline, force=force, full=full)
+    request = BuildRequest(now=moment_of_run(now), offline=offline, force=force, full=full, if_changed=if_changed)
     progress = Progress(sys.stderr, quiet=quiet)
     try:
         settings = with_output(load_settings(config_file), output)
@@ -79,13 +84,19 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if as_json:
         click.echo(json_report(report), nl=False)
     show(report, settings, to_stderr=as_json, verbose=verbose, quiet=quiet)
+    tell_actions(report, os.environ)
     if report.outcome == "all-failed":
         raise click.exceptions.Exit(EXIT_ALL_FAILED)
 
 
 def with_output(settings: Settings, output: Path | None) -> Settings:
     """The settings with the output folder that the command line names, relative to the working directory."""
-    return settings if output is None else replace(settings, output_dir=output.absolute())
+    if output is None:
+        return settings
+    folder = output.absolute()
+    if problem := output_problem(folder, settings.config_file, settings.state_dir):
+        raise click.BadParameter(problem, param_hint="--output")
+    return replace(settings, output_dir=folder)
 
 
 def json_failure(error: PlanetError) -> str:
@@ -94,8 +105,13 @@ def json_failure(error: PlanetError) -> str:
         {"place": str(problem.place) if problem.place else None, "problem": problem.text, "hint": problem.hint}
         for problem in error.problems
     ]
-    failure = {"outcome": "failed", "changed": False, "exit_code": exit_code(error), "problems": problems}
-    return json.dumps(failure, ensure_ascii=False, indent=2) + "\n"
+    failure: dict[str, object] = {
+        "outcome": "failed",
+        "changed": False,
+        "exit_code": exit_code(error),
+        "problems": problems,
+    }
+    return json_text(failure)
 
 
 def show(report: RunReport, settings: Settings, *, to_stderr: bool, verbose: bool, quiet: bool) -> None:

@@ -15,7 +15,10 @@ from planet.cli.exit_codes import EXIT_INTERRUPTED, exit_code
 from planet.errors import PlanetError
 from planet.report import problem_lines
 
-COMMANDS = {"build": "Fetch the feeds and write the site."}
+COMMANDS = {
+    "init": "Begin a planet in an empty folder.",
+    "build": "Fetch the feeds and write the site.",
+}
 """Command → what `planet --help` says of it; each lives in the module of its name."""
 
 

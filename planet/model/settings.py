@@ -27,12 +27,18 @@ class FeedConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchPolicy:
-    """How feeds are asked for. `timeout` bounds one feed's whole exchange, redirects included."""
+    """How feeds are asked for. `timeout` bounds one feed's whole exchange, redirects included.
+
+    `idle_timeout` bounds each silence in it. `max_bytes` is of the unpacked document, `max_ratio` how many times larger
+    than what was sent it may be.
+    """
 
     concurrency: int = 100
     timeout: timedelta = timedelta(seconds=30)
     connect_timeout: timedelta = timedelta(seconds=10)
+    idle_timeout: timedelta = timedelta(seconds=15)
     max_bytes: int = 10 * 1024 * 1024
+    max_ratio: int = 100
     max_redirects: int = 5
     max_entries: int = 5000
     min_interval: timedelta = timedelta(minutes=25)

@@ -19,13 +19,14 @@ class BuildRequest:
     """What this run was asked. `now` is the one clock of a build.
 
     `offline`: ask no server. `force`: ask every feed, due or not. `full`: make every page again even when nothing has
-    changed.
+    changed. `if_changed`: when nothing has changed and there is no output folder, make none.
     """
 
     now: datetime
     offline: bool = False
     force: bool = False
     full: bool = False
+    if_changed: bool = False
 
 
 class Outside(Protocol):

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 
 from planet.model.site import FeedReport, RunReport
+
+_NOT_FOR_LOGS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]|(?<=##)\\[")
+"""C1 controls, line ends, format characters, lone surrogates, and the bracket of `##[command]` (promises 3.11)."""
 
 
 def json_report(report: RunReport) -> str:
     """The report as one JSON object with a line end; feeds in the order of the configuration."""
-    return json.dumps(_report(report), ensure_ascii=False, indent=2) + "\n"
+    return json_text(_report(report))
+
+
+def json_text(value: dict[str, object]) -> str:
+    """JSON that is readable and that neither a terminal nor GitHub's runner can be commanded with."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _NOT_FOR_LOGS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def _report(report: RunReport) -> dict[str, object]:
