@@ -1,0 +1,29 @@
+"""A build in which nothing changed must not pay for libraries that it does not use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SLOW_TO_LOAD = ("httpx", "feedparser", "bleach", "nh3", "jinja2", "markdown", "babel", "pebble")
+
+
+@pytest.fixture(scope="module")
+def loaded(root):
+    """The modules in memory after the command's own module was imported."""
+    code = "import sys, planet.cli.main; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("library", SLOW_TO_LOAD)
+def test_starting_the_command_does_not_load(loaded, library):
+    assert library not in loaded
+
+
+@pytest.mark.parametrize("room", ["parse", "clean", "compose", "render"])
+def test_starting_the_command_does_not_load_the_room(loaded, room):
+    assert f"planet.{room}" not in loaded
