@@ -1,0 +1,8 @@
+"""Nothing that strangers wrote reaches a page or a feed but through here."""
+
+from planet.clean.entry import clean_entry, clean_key, shorten
+from planet.clean.feed import clean_feed
+from planet.clean.frames import clean_frame, clean_job
+from planet.clean.markdown_text import clean_markdown
+
+__all__ = ["clean_entry", "clean_feed", "clean_frame", "clean_job", "clean_key", "clean_markdown", "shorten"]

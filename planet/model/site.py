@@ -107,6 +107,16 @@ class River:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CleanFrame:
+    """What the cleaning of a feed's entries depends on besides the entries; the fields are those of `CleanJob`."""
+
+    feed_url: str
+    feed_base: str | None = None
+    feed_lang: str | None = None
+    https: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CleanJob:
     """One raw entry to clean, with all that the result depends on.
 

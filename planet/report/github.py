@@ -37,7 +37,7 @@ def step_summary(report: RunReport) -> str:
     return "\n".join(lines) + "\n"
 
 
-def annotations(report: RunReport) -> Iterator[str]:
+def warning_commands(report: RunReport) -> Iterator[str]:
     """A workflow command for each feed that failed in this build, ten at most, and one that counts the rest."""
     ill = [feed for feed in report.feeds if feed.outcome in {"failed", "not-reached"}]
     shown = ill if len(ill) <= _ANNOTATIONS else ill[: _ANNOTATIONS - 1]

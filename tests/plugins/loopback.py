@@ -239,6 +239,9 @@ def _read_request(connection: socket.socket, peer: tuple[str, int]) -> SeenReque
         if not came:
             return None
         head += came
+        if not head[:1].isalpha():  # the start of a TLS handshake
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+            return None
     first, *lines = bytes(head).split(b"\r\n\r\n")[0].split(b"\r\n")
     method, path, _version = first.decode("latin-1").split(" ")
     headers = tuple((name, value.lstrip(b" ")) for name, _, value in (line.partition(b":") for line in lines))

@@ -1,8 +1,8 @@
 """Every message that the W3C feed validator has, and why our merged feed never earns it.
 
 CHECKED: our own rules (tests/plugins/atom_rules.py) find it; the planted defect beside each name proves that they do,
-and tests/e2e checks the real feeds with these rules. CANNOT: why the message cannot occur in what Planet writes. ACCEPTED:
-warnings that a true feed may earn.
+and tests/e2e checks the real feeds with these rules. CANNOT: why the message cannot occur in what Planet writes.
+ACCEPTED: warnings that a true feed may earn.
 """
 
 import pytest

@@ -1,0 +1,32 @@
+"""What cleaning an entry depends on besides the entry: its feed, as configured and as it came, and our own site."""
+
+from __future__ import annotations
+
+from planet.model.atom import RawEntry, RawFeed
+from planet.model.settings import FeedConfig
+from planet.model.site import CleanFrame, CleanJob
+from planet.urls import join, scheme_of
+
+
+def clean_frame(feed: FeedConfig, known: RawFeed | None, site_url: str | None) -> CleanFrame:
+    """The frame of a feed's entries. A site without a known address counts as https, as nearly all are."""
+    base = known.base if known else None
+    site = join(base, known.link) if known and known.link else None
+    return CleanFrame(
+        feed_url=feed.url,
+        feed_base=site or base,
+        feed_lang=feed.language or (known.lang if known else None),
+        https=scheme_of(site_url or "https:") == "https",
+    )
+
+
+def clean_job(raw: RawEntry, name: str, frame: CleanFrame) -> CleanJob:
+    """One entry in its frame, ready for a child."""
+    return CleanJob(
+        raw=raw,
+        name=name,
+        feed_url=frame.feed_url,
+        feed_base=frame.feed_base,
+        feed_lang=frame.feed_lang,
+        https=frame.https,
+    )

@@ -1,0 +1,25 @@
+"""The maintainer's own Markdown (the description, `pages/*.md`) as HTML, through the same sanitiser as all else."""
+
+from __future__ import annotations
+
+import hashlib
+
+from planet.model.atom import SafeHtml
+
+EXTENSIONS = ("tables", "fenced_code", "footnotes", "attr_list", "def_list", "abbr", "sane_lists")
+
+
+def clean_markdown(text: str) -> SafeHtml:
+    """HTML of a Markdown text. Headings begin at h2; links within the site stay relative; raw HTML is sanitised."""
+    from markdown import Markdown  # noqa: PLC0415 - start-up
+
+    from planet.clean.html import clean_html  # noqa: PLC0415 - start-up
+    from planet.clean.policy import PAGE_POLICY  # noqa: PLC0415 - start-up
+    from planet.clean.surroundings import Surroundings  # noqa: PLC0415 - start-up
+
+    if not text.strip():
+        return SafeHtml("")
+    made: str = Markdown(extensions=list(EXTENSIONS), output_format="html").convert(text)
+    # Ids need a name that is the same in every build and differs from text to text on one page.
+    name = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    return clean_html(made, Surroundings(name=name, policy=PAGE_POLICY)).html

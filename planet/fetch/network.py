@@ -1,0 +1,110 @@
+"""Connections that lead only where they may: resolve once, check, connect to what was checked.
+
+Between the check and the connection the name is not asked again, so a name server that changes its answer gains
+nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import defaultdict
+from functools import cached_property
+from os import strerror
+
+from planet.errors import FetchError, Kind
+from planet.fetch.addresses import IPAddress, allowed_addresses
+from planet.fetch.deadline import Deadline
+from planet.fetch.internet import Internet
+from planet.fetch.resolver import Resolver
+from planet.fetch.wire import Wire
+from planet.model.settings import FetchPolicy
+
+CONNECTIONS_PER_ADDRESS = 16
+"""Hundreds of blogs share a few hosting addresses."""
+
+LARGE_DOCUMENTS = 12
+"""How many documents may be large at a time: a hundred feeds of 10 MiB at once would need a gigabyte."""
+
+
+class Network:
+    """What all connections of a crawl share: the policy, the resolver, the slots of each address, the trusted roots."""
+
+    def __init__(self, policy: FetchPolicy, internet: Internet) -> None:
+        self.large = asyncio.Semaphore(LARGE_DOCUMENTS)
+        self._policy = policy
+        self._internet = internet
+        self._resolver = Resolver(internet.resolve)
+        self._slots: defaultdict[IPAddress, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(CONNECTIONS_PER_ADDRESS)
+        )
+
+    @property
+    def connect_s(self) -> float:
+        """Seconds for each step of connecting."""
+        return self._policy.connect_timeout.total_seconds()
+
+    @cached_property
+    def tls(self) -> ssl.SSLContext:
+        """What checks certificates, made for the first https address."""
+        return self._internet.trusted()
+
+    async def connect(self, host: str, port: int, deadline: Deadline) -> Wire:
+        """Connect to the first address of `host` that is allowed and answers.
+
+        Raises FetchError (DNS, ADDRESS, REFUSED, CONNECTION, TIMEOUT).
+        """
+        loop = asyncio.get_running_loop()
+        left_s = self.connect_s
+        started = loop.time()
+        try:
+            async with asyncio.timeout(left_s):
+                found = await self._resolver.addresses(host)
+        except TimeoutError:
+            raise self._too_late() from None
+        addresses = allowed_addresses(host, found, private=self._policy.allow_private_addresses)
+        left_s -= loop.time() - started
+        return await self._first_to_answer(addresses, port, left_s, deadline)
+
+    async def _first_to_answer(
+        self, addresses: tuple[IPAddress, ...], port: int, left_s: float, deadline: Deadline
+    ) -> Wire:
+        """Try one address after the other, those with free slots first, each with its share of the time."""
+        problem = self._too_late()
+        waiting = list(addresses)  # stable: the system's order
+        for number, address in enumerate(waiting):
+            async with deadline.paused():
+                await self._slots[address].acquire()
+            started = asyncio.get_running_loop().time()
+            try:
+                return await self._connect_to(address, port, left_s / (len(waiting) - number))
+            except FetchError as error:
+                problem = error
+            left_s = max(0.0, left_s - (asyncio.get_running_loop().time() - started))
+        raise problem
+
+    async def _connect_to(self, address: IPAddress, port: int, seconds: float) -> Wire:
+        """Connect to one address, whose slot is taken already; the wire gives it back."""
+        wire = Wire(self._policy.idle_timeout.total_seconds(), self._slots[address].release)
+        way = self._internet.route(str(address), port)
+        try:
+            async with asyncio.timeout(seconds):
+                await asyncio.get_running_loop().create_connection(lambda: wire, *way)
+        except TimeoutError:
+            raise self._too_late() from None
+        except OSError as error:
+            raise _no_connection(error) from error
+        finally:
+            if not wire.connected:
+                wire.abort()  # gives the slot back
+        return wire
+
+    def _too_late(self) -> FetchError:
+        return FetchError(Kind.TIMEOUT, f"no connection within {self.connect_s:g} s")
+
+
+def _no_connection(error: OSError) -> FetchError:
+    if isinstance(error, ConnectionRefusedError):
+        return FetchError(Kind.REFUSED, "could not connect: connection refused")
+    reason = strerror(error.errno).lower() if error.errno else "no connection"
+    return FetchError(Kind.CONNECTION, f"could not connect: {reason}")

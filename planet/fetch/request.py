@@ -1,0 +1,55 @@
+"""What is said to a server: who asks, for what, and whether it has changed. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from planet.model.fetching import Validators
+
+PROJECT_URL = "https://github.com/planet-feeds/planet-feeds"
+ACCEPT = (
+    b"application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    b"application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+)
+# gzip alone: what is offered must be decoded within bounds, and servers disagree on what "deflate" is.
+ACCEPT_ENCODING = b"gzip"
+LONGEST_VALIDATOR = 4096
+_UNSENDABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_NOT_IN_AN_AGENT = re.compile(rb"[^!-'*-~]")
+
+Headers = list[tuple[bytes, bytes]]
+
+
+def user_agent(version: str, url: str | None) -> str:
+    """How we introduce ourselves: `planet-feeds/1.2 (+address)`, the planet's own address where it has one."""
+    address = _NOT_IN_AN_AGENT.sub(lambda match: b"%%%02X" % match[0][0], (url or PROJECT_URL).encode())
+    return f"planet-feeds/{version} (+{address.decode()})"
+
+
+def headers_for(authority: str, agent: str, validators: Validators) -> Headers:
+    """The whole head of a request, in the order it is sent. No cookie, no Referer, nothing that busts a cache."""
+    headers = [
+        (b"Host", authority.encode("ascii")),
+        (b"User-Agent", agent.encode("ascii", "replace")),
+        (b"Accept", ACCEPT),
+        (b"Accept-Encoding", ACCEPT_ENCODING),
+    ]
+    if etag := as_sent(validators.etag):
+        headers.append((b"If-None-Match", etag))
+    if last_modified := as_sent(validators.last_modified):
+        headers.append((b"If-Modified-Since", last_modified))
+    return headers
+
+
+def is_conditional(validators: Validators) -> bool:
+    """Whether a request with these validators lets the server answer "not modified"."""
+    return bool(as_sent(validators.etag) or as_sent(validators.last_modified))
+
+
+def as_sent(validator: str | None) -> bytes | None:
+    """A validator byte for byte as it came, or None when it cannot stand in a header (it is then not used at all)."""
+    try:
+        raw = (validator or "").encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    return raw if raw and len(raw) <= LONGEST_VALIDATOR and not _UNSENDABLE.search(raw) else None

@@ -1,0 +1,68 @@
+"""Plain facts of an entry's text, so that no later stage must read its HTML to count, compare or excerpt."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from planet.model.atom import RawText, TextFacts
+from planet.parse.characters import legal
+from planet.parse.languages import guess_language
+from planet.parse.plain_text import text_of_html
+
+_READ = 512 * 1024
+_COMPARED = 16 * 1024
+_OPENING = 200
+_FEWEST_WORDS = 20
+_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff]")
+_ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
+# Named here, not by \W: Python's tables change with its version, and a fingerprint must not.
+_BETWEEN = re.compile(
+    "[\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020"
+    "\u3030-\u303f\u30fb\ufe00-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
+)
+
+
+def facts_of(text: RawText | None, language: str | None) -> TextFacts:
+    """Facts of the first 512 KiB of the text; `language` is the declared one (BCP 47), None asks the script."""
+    if text is None:
+        return TextFacts(language=language)
+    plain = legal(plain_text(text))
+    words = count_words(plain)
+    return TextFacts(
+        words=words,
+        opening=opening(plain),
+        language=language or guess_language(plain),
+        fingerprint=fingerprint(plain) if words >= _FEWEST_WORDS else None,
+    )
+
+
+def plain_text(text: RawText) -> str:
+    """The visible text of the first 512 KiB."""
+    return text.value[:_READ] if text.kind == "text" else text_of_html(text.value[:_READ])
+
+
+def count_words(plain: str) -> int:
+    """How many words; two characters of Chinese, Japanese or Korean count as one."""
+    if plain.isascii() or not _CJK.search(plain):
+        return len(plain.split())
+    rest, characters = _CJK.subn(" ", plain)
+    return len(rest.split()) + (characters + 1) // 2
+
+
+def opening(plain: str) -> str:
+    """The first 200 characters at most, on one line, ending at a word where there are spaces."""
+    text = " ".join(plain[: _OPENING * 10].split())
+    if len(text) <= _OPENING:
+        return text
+    cut = text[: _OPENING + 1].rpartition(" ")[0]
+    # A text without spaces (Japanese, Thai) is cut where the room ends.
+    return cut if len(cut) > _OPENING // 2 else text[:_OPENING]
+
+
+def fingerprint(plain: str) -> str:
+    """32 hexadecimal digits that stay the same when only markup, case, spaces or punctuation change (first 16 KiB)."""
+    letters = plain[:_COMPARED].casefold()
+    if not letters.isascii():
+        letters = _BETWEEN.sub("", letters)
+    return hashlib.sha256(letters.encode("utf-8", "replace").translate(None, _ASCII_BETWEEN)).hexdigest()[:32]

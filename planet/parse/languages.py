@@ -1,0 +1,80 @@
+"""Which language a text is in: what was declared, made a tag of BCP 47; else its script, where that decides."""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|\d{3}))?((?:-[A-Za-z0-9]{5,8}){0,3})")
+_NAMES = {
+    "english": "en",
+    "german": "de",
+    "deutsch": "de",
+    "french": "fr",
+    "français": "fr",
+    "spanish": "es",
+    "russian": "ru",
+    "русский": "ru",
+    "japanese": "ja",
+    "chinese": "zh",
+    "italian": "it",
+    "portuguese": "pt",
+    "polish": "pl",
+    "dutch": "nl",
+}
+_SAMPLE = 1000
+_FEWEST_LETTERS = 20
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3041-\ud7a3]")
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3041-\u30ff]"), 0.2),
+    ("ko", re.compile(r"[\uac00-\ud7a3]"), 0.6),
+    ("zh", re.compile(r"[\u3400-\u9fff]"), 0.8),
+    ("ar", re.compile(r"[\u0620-\u064a\u0671-\u06d3]"), 0.8),
+    ("he", re.compile(r"[\u05d0-\u05ea]"), 0.8),
+    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), 0.8),
+    ("th", re.compile(r"[\u0e01-\u0e2e\u0e40-\u0e45]"), 0.8),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]"), 0.8),
+)
+_NOT_ARABIC = re.compile("[پچژگکیٹڈڑےںۀەێۆ]")
+_ONLY_RUSSIAN = re.compile("[ыэё]", re.IGNORECASE)
+_ONLY_UKRAINIAN = re.compile("[їєґ]", re.IGNORECASE)
+_NOT_RUSSIAN = re.compile("[іїєґўјљњћђџѓќѕәғқңөұүһӣӯҷҳ]", re.IGNORECASE)
+_NOT_UKRAINIAN = re.compile("[ыэёъў]", re.IGNORECASE)
+
+
+def language_tag(declared: str | None) -> str | None:
+    """The declared language as a tag of BCP 47 in its usual case ("en_us" → "en-US"); None for anything else."""
+    text = (declared or "").strip().replace("_", "-")[:40]
+    found = _TAG.fullmatch(text)
+    if not found:
+        return _NAMES.get(text.casefold())
+    language, script, region, variants = found.groups()
+    if language.lower() in {"und", "mul", "zxx", "mis"}:
+        return None
+    parts = (language.lower(), script and script.title(), region and region.upper())
+    return "-".join(part for part in parts if part) + variants.lower()
+
+
+def guess_language(text: str) -> str | None:
+    """The language that the script of a plain text leaves no doubt of, else None; never one in Latin letters."""
+    sample = text[:_SAMPLE]
+    if sample.isascii() or not _NOT_LATIN.search(sample):
+        return None
+    letters = len(_LETTER.findall(sample))
+    if letters < _FEWEST_LETTERS:
+        return None
+    for language, script, share in _SCRIPTS:
+        if len(script.findall(sample)) >= share * letters:
+            return _of_many(language, sample)
+    return None
+
+
+def _of_many(language: str, sample: str) -> str | None:
+    """Scripts of several languages, told apart by letters that only one of them has."""
+    if language == "ar":
+        return None if _NOT_ARABIC.search(sample) else "ar"
+    if language != "cyrillic":
+        return language
+    if _ONLY_RUSSIAN.search(sample) and not _NOT_RUSSIAN.search(sample):
+        return "ru"
+    return "uk" if _ONLY_UKRAINIAN.search(sample) and not _NOT_UKRAINIAN.search(sample) else None

@@ -1,0 +1,77 @@
+"""`.planet-files.json`: the files in the output folder that are ours, each with the hash of what we wrote.
+
+While a publication is under way the manifest says so (`finished` is false) and names every file that is or will be
+ours, with the bytes that may still lie there in `before`. So a build that finds a killed one's folder knows what it may
+overwrite and remove.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from planet.publish.paths import MANIFEST_NAME, is_safe
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Path → sha256 of our files; `before` those of bytes that a build under way has not yet replaced."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    finished: bool = True
+
+    def wrote(self, path: str, digest: str) -> bool:
+        """Whether the bytes with this hash at this path are ours."""
+        return digest in {self.files.get(path), self.before.get(path)}
+
+    def names(self) -> frozenset[str]:
+        """Every path that is ours."""
+        return frozenset(self.files) | frozenset(self.before)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The folder's manifest; None when there is none, or none that we can trust. Never follows a symbolic link.
+
+    Without one nothing in the folder counts as ours: what is there as we would write it stays, and what differs is in
+    the way. OSError: it cannot be read.
+    """
+    path = folder / MANIFEST_NAME
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        found = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.get("version") != _VERSION:
+        return None
+    files, before = _hashes(found.get("files")), _hashes(found.get("before", {}))
+    if files is None or before is None:
+        return None
+    return Manifest(files=files, before=before, finished=found.get("finished") is True)
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """The manifest as it lies in the folder: sorted, one file a line, so that a diff of two sites reads well."""
+    written = {
+        "version": _VERSION,
+        "finished": manifest.finished,
+        "files": dict(sorted(manifest.files.items())),
+    }
+    if manifest.before:
+        written["before"] = dict(sorted(manifest.before.items()))
+    return (json.dumps(written, indent=0) + "\n").encode()
+
+
+def _hashes(found: object) -> dict[str, str] | None:
+    """Path → hash, or None when it is anything else: a path that leaves the folder was never ours."""
+    if not isinstance(found, dict):
+        return None
+    for path, digest in found.items():
+        if not isinstance(digest, str) or not is_safe(PurePosixPath(path)) or str(PurePosixPath(path)) != path:
+            return None
+    return found

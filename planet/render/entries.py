@@ -1,0 +1,118 @@
+"""Entries and days as templates see them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from planet.model.atom import Direction, Enclosure, Entry
+from planet.model.site import Page, PlacedEntry, SiteView, SourceView
+from planet.render.context import DayContext, EnclosureContext, EntryContext, trusted
+from planet.render.languages import known_language
+
+LONG_WORDS = 400
+"""Beyond this an entry shows its beginning and the rest on demand."""
+
+WORDS_PER_MINUTE = 220
+
+_FORMATS = {
+    "mpeg": "MP3",
+    "mp4": "MP4",
+    "x-m4a": "M4A",
+    "m4a": "M4A",
+    "aac": "AAC",
+    "ogg": "Ogg",
+    "opus": "Opus",
+    "flac": "FLAC",
+    "wav": "WAV",
+    "x-wav": "WAV",
+    "webm": "WebM",
+    "quicktime": "MOV",
+    "pdf": "PDF",
+    "epub+zip": "EPUB",
+    "zip": "ZIP",
+    "jpeg": "JPEG",
+    "png": "PNG",
+    "gif": "GIF",
+    "webp": "WebP",
+    "avif": "AVIF",
+}
+
+
+def describe_entries(view: SiteView) -> dict[str, EntryContext]:
+    """Every entry of the river, by name."""
+    sources = {source.feed.url: source for source in view.sources}
+    placed = [entry for page in (view.river.index, *view.river.pages) for day in page.days for entry in day.entries]
+    return {
+        entry.stored.name: _describe(view.entries[entry.stored.name], entry, sources)
+        for entry in placed
+        if entry.stored.name in view.entries
+    }
+
+
+def describe_days(page: Page, entries: Mapping[str, EntryContext]) -> tuple[DayContext, ...]:
+    """The days of a page. An entry that could not be cleaned is left out, and so is a day without any."""
+    days: list[DayContext] = []
+    for day in page.days:
+        shown = tuple(entries[placed.stored.name] for placed in day.entries if placed.stored.name in entries)
+        if shown:
+            new_year = not days or days[-1].on.year != day.on.year
+            days.append(DayContext(on=day.on, with_year=new_year, entries=shown))
+    return tuple(days)
+
+
+def _describe(entry: Entry, placed: PlacedEntry, sources: Mapping[str, SourceView]) -> EntryContext:
+    feed = sources[entry.feed_url].feed if entry.feed_url in sources else None
+    source = feed.title if feed else entry.feed_url
+    content = entry.content or entry.summary
+    moment = placed.shown_at
+    return EntryContext(
+        id=f"e-{entry.name}",
+        title=entry.title,
+        link=entry.link,
+        lang=known_language(entry.lang),
+        dir=_direction(entry.title) or entry.dir,
+        source=source,
+        source_link=feed.site_link if feed else None,
+        authors=_authors(entry, source),
+        shown_at=moment,
+        dated_to_the_day=(moment.hour, moment.minute, moment.second) == (0, 0, 0),
+        html=trusted(content.html) if content and content.html.strip() else None,
+        html_lang=known_language((content.lang if content else None) or entry.lang),
+        html_dir=(content.dir if content else None) or entry.dir,
+        opening=entry.opening,
+        long=bool(content and entry.opening and entry.words > LONG_WORDS),
+        words=entry.words,
+        minutes=max(1, round(entry.words / WORDS_PER_MINUTE)),
+        partial=bool(entry.link and (entry.content is None or entry.shortened)),
+        tags=entry.categories,
+        enclosures=tuple(_describe_enclosure(enclosure) for enclosure in entry.enclosures),
+        rights=entry.rights,
+    )
+
+
+def _direction(text: str) -> Direction | None:
+    """Which way a line runs: as its first strong character does (UAX #9, P2), or None when it has none."""
+    classes = (unicodedata.bidirectional(character) for character in text)
+    first = next((name for name in classes if name in {"L", "R", "AL"}), None)
+    return None if first is None else "ltr" if first == "L" else "rtl"
+
+
+def _authors(entry: Entry, source: str) -> tuple[str, ...]:
+    """Names that say more than the source's own; an entry that another planet carried names where it was written."""
+    names = [person.name for person in entry.authors if person.name]
+    if entry.source and entry.source.title:
+        names.append(entry.source.title)
+    return tuple(dict.fromkeys(name for name in names if name.casefold() != source.casefold()))
+
+
+def _describe_enclosure(enclosure: Enclosure) -> EnclosureContext:
+    kind, _, subtype = (enclosure.type or "").partition(";")[0].strip().lower().partition("/")
+    return EnclosureContext(
+        href=enclosure.href,
+        kind="audio" if kind == "audio" else "video" if kind == "video" else "image" if kind == "image" else "file",
+        format=_FORMATS.get(subtype, ""),
+        title=enclosure.title,
+        size_bytes=enclosure.length_bytes or None,
+        duration_s=enclosure.duration_s or None,
+    )

@@ -1,0 +1,178 @@
+"""The front door: a site view and a theme in, every file of the site out. Pure, but for reading the theme's files.
+
+describe what templates may see  ─▶  pages of the river, pages of the site, feeds out  ─▶  static files
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from planet import __version__
+from planet.errors import ThemeError
+from planet.model.site import OutputFile, Page, SiteView
+from planet.render.context import (
+    AuthoredContext,
+    NavLink,
+    PageContext,
+    PageKind,
+    SiteContext,
+    SourceContext,
+    trusted,
+)
+from planet.render.entries import describe_days, describe_entries
+from planet.render.filters import make_filters
+from planet.render.languages import Language, say, speak
+from planet.render.opml import write_opml
+from planet.render.pager import INDEX, make_pager, page_path
+from planet.render.sources import TROUBLED, describe_sources, freshest
+from planet.render.syndication import check_xml, describe_feed
+from planet.render.templates import Templates
+from planet.render.theme import Theme, static_files
+
+SOURCES = "sources/index.html"
+SUBSCRIBE = "subscribe/index.html"
+MISSING = "404.html"
+BESIDE_RIVER = 24
+"""So many sources at most stand beside the river; the page of all sources has the rest."""
+
+
+def render_site(view: SiteView, theme: Theme) -> tuple[OutputFile, ...]:
+    """Every file of the site, in order of path.
+
+    Raises ThemeError with template and line when the theme is wrong, or when two files would have the same path.
+    """
+    language = speak(view.site.language, view.site.timezone, theme)
+    pages = _Pages(view, language, theme)
+    files = [*pages.river(), *pages.others(), *pages.feeds(), *_static(theme)]
+    _refuse_clashes(files)
+    return tuple(sorted(files, key=lambda file: str(file.path)))
+
+
+def _refuse_clashes(files: list[OutputFile]) -> None:
+    """No two files of one name, even where a file system ignores case, and no file where another needs a folder."""
+    seen: set[str] = set()
+    folders = {str(parent).casefold() for file in files for parent in file.path.parents}
+    for file in files:
+        path = str(file.path).casefold()
+        if path in seen or path in folders:
+            raise ThemeError(
+                f"two files of the site would be {file.path}",
+                hint="rename the page in pages/ or the file in the theme's static/",
+            )
+        seen.add(path)
+
+
+class _Pages:
+    """What all pages of one build share, described once."""
+
+    def __init__(self, view: SiteView, language: Language, theme: Theme) -> None:
+        self._view = view
+        self._language = language
+        self._entries = describe_entries(view)
+        self._sources = describe_sources(view.sources)
+        self._site = _describe_site(view, language, self._sources)
+        self._templates = Templates(
+            theme,
+            make_filters(language, view.updated_at),
+            {"site": self._site, "word": lambda key, n=None, **values: say(language, key, n, **values)},
+        )
+
+    def river(self) -> Iterator[OutputFile]:
+        """The index and the numbered pages."""
+        yield self._river_page(INDEX, self._view.river.index)
+        for page in self._view.river.pages:
+            yield self._river_page(page_path(page.number or 0), page)
+
+    def others(self) -> Iterator[OutputFile]:
+        """Sources, how to subscribe, the maintainer's own pages, and the page for addresses that lead nowhere."""
+        yield self._make(SOURCES, "sources", self._word("sources"), "sources.html.j2", sources=self._sources)
+        yield self._make(SUBSCRIBE, "subscribe", self._word("subscribe"), "subscribe.html.j2")
+        for own in self._view.pages:
+            authored = AuthoredContext(title=own.title, html=trusted(own.html))
+            path = f"{own.name}/index.html"
+            yield self._make(path, "authored", own.title, "authored.html.j2", authored=authored)
+        yield self._make(MISSING, "missing", self._word("missing"), "missing.html.j2")
+
+    def feeds(self) -> Iterator[OutputFile]:
+        """The merged feed and the list of feeds."""
+        feed = describe_feed(self._view, self._site.description_text, self._word("untitled"))
+        atom = self._templates.render("atom.xml.j2", {"feed": feed})
+        check_xml(atom, "atom.xml.j2")
+        yield OutputFile(path=PurePosixPath("atom.xml"), data=atom)
+        yield OutputFile(path=PurePosixPath("feeds.opml"), data=write_opml(self._view))
+
+    def _river_page(self, path: str, page: Page) -> OutputFile:
+        number = page.number
+        heading = self._site.title if number is None else self._word("page", number)
+        return self._make(
+            path,
+            "index" if number is None else "river",
+            heading,
+            "river.html.j2",
+            days=describe_days(page, self._entries),
+            pager=make_pager(number, len(self._view.river.pages)),
+            sources=freshest(self._sources, BESIDE_RIVER) if number is None else (),
+            troubled=tuple(source for source in self._sources if source.state in TROUBLED),
+        )
+
+    def _make(self, path: str, kind: PageKind, heading: str, template: str, **values: object) -> OutputFile:
+        page = PageContext(
+            kind=kind,
+            heading=heading,
+            root=_root(path, self._view.site.url),
+            canonical=_canonical(path, self._view.site.url),
+            navigation=self._navigation(path),
+        )
+        return OutputFile(path=PurePosixPath(path), data=self._templates.render(template, {"page": page, **values}))
+
+    def _navigation(self, here: str) -> tuple[NavLink, ...]:
+        links = [
+            (self._word("newest"), INDEX),
+            (self._word("sources"), SOURCES),
+            (self._word("subscribe"), SUBSCRIBE),
+            *((own.title, f"{own.name}/index.html") for own in self._view.pages),
+        ]
+        return tuple(NavLink(title=title, path=path, current=path == here) for title, path in links)
+
+    def _word(self, key: str, n: int | None = None) -> str:
+        return say(self._language, key, n).unescape()
+
+
+def _describe_site(view: SiteView, language: Language, sources: tuple[SourceContext, ...]) -> SiteContext:
+    description = trusted(view.description)
+    return SiteContext(
+        title=view.site.title,
+        language=language.tag,
+        dir=language.dir,
+        description=description if description.strip() else Markup(),
+        description_text=description.striptags(),
+        author_name=view.site.author.name if view.site.author else None,
+        url=view.site.url,
+        changed_at=view.updated_at,
+        planet_version=__version__,
+        source_count=len(sources),
+        troubled_count=sum(source.state in TROUBLED for source in sources),
+    )
+
+
+def _root(path: str, url: str | None) -> str:
+    """What leads from a page to the site's root. A host shows 404.html at any depth, so that one starts at the host."""
+    if path == MISSING and url:
+        return urlsplit(url).path or "/"
+    return "../" * path.count("/")
+
+
+def _canonical(path: str, url: str | None) -> str | None:
+    return url + path.removesuffix("index.html") if url and path != MISSING else None
+
+
+def _static(theme: Theme) -> Iterator[OutputFile]:
+    for relative, file in static_files(theme).items():
+        try:
+            yield OutputFile(path=PurePosixPath("static") / relative, data=file.read_bytes())
+        except OSError as error:
+            raise ThemeError(f"static/{relative} cannot be read: {error.strerror}") from error

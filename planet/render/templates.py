@@ -1,0 +1,66 @@
+"""A theme's templates: sandboxed, escaping everything, refusing a variable that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from planet.errors import Place, ThemeError
+from planet.render.filters import Filter
+from planet.render.theme import Theme
+
+_MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+"""What a mistake in a template can raise: Jinja's own errors, and Python's from an expression (`{{ 1 / 0 }}`)."""
+
+
+class Templates:
+    """The templates of one theme, each compiled once."""
+
+    def __init__(self, theme: Theme, filters: Mapping[str, Filter], globals_: Mapping[str, object]) -> None:
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(folder) for folder in theme.folders], encoding="utf-8"),
+            autoescape=True,  # for every name: atom.xml.j2 is escaped like a page
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.filters.update(filters)
+        self._environment.globals.update(globals_)
+
+    def render(self, name: str, values: Mapping[str, object]) -> bytes:
+        """The page, UTF-8. Raises ThemeError with the template and line of the mistake."""
+        try:
+            text = self._environment.get_template(name).render(values)
+        except _MISTAKES as error:
+            raise _explain(error, name) from error
+        return text.encode("utf-8", "replace")
+
+
+def _explain(error: Exception, name: str) -> ThemeError:
+    if isinstance(error, TemplateSyntaxError):
+        return ThemeError(str(error.message), place=Place(file=error.filename or error.name or name, line=error.lineno))
+    if isinstance(error, TemplateNotFound):
+        return ThemeError(f"there is no template {error.name}", place=_place(error, name))
+    return ThemeError(f"{error} ({type(error).__name__})", place=_place(error, name), hint=_HINT)
+
+
+_HINT = "docs/themes.md lists every variable and filter that a template has"
+
+
+def _place(error: Exception, name: str) -> Place:
+    """The innermost template line on the way to the error: Jinja maps its frames to the lines of the template."""
+    place = Place(file=name)
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.suffix == ".j2":
+            place = Place(file=str(file), line=trace.tb_lineno)
+        trace = trace.tb_next
+    return place

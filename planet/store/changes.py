@@ -1,0 +1,69 @@
+"""What a document changes in what is stored: pure, so that it can be told as a table of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from planet.model.atom import RawEntry, RawFeed
+from planet.store.codec import joined, to_two
+from planet.urls import entry_name
+
+_UNSEEN = frozenset({"key", "id", "facts"})
+"""The fields that no reader sees: two entries that differ only in these are the same text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A stored entry: its row, its feed's row, and the hash (32 hexadecimal digits) of what a reader saw of it."""
+
+    row: int
+    feed: int
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An entry to write, and itself as JSON. `row` is where it is stored; None for a new one."""
+
+    raw: RawEntry
+    name: str
+    content_hash: str
+    written: bytes
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What became of one feed's result: entries that are new, that were edited, and that are stored in all."""
+
+    new: int = 0
+    edited: int = 0
+    stored: int = 0
+
+
+def entries_by_name(feed_url: str, feed: RawFeed) -> dict[str, RawEntry]:
+    """The document's entries by name. Of two with one key the first counts, in every build: they never flip."""
+    named: dict[str, RawEntry] = {}
+    for raw in feed.entries:
+        named.setdefault(entry_name(feed_url, raw.key), raw)
+    return named
+
+
+def changes(named: Mapping[str, RawEntry], known: Mapping[str, Known], feed: int) -> tuple[Change, ...]:
+    """The entries to write, in the document's order. What the document no longer names is not touched.
+
+    A name that another feed's entry has (64 bits: made on purpose) is left alone: no feed can change another's entry.
+    """
+    found: list[Change] = []
+    for name, raw in named.items():
+        before = known.get(name)
+        if before is not None and before.feed != feed:
+            continue
+        seen, unseen = to_two(raw, apart=_UNSEEN)
+        digest = sha256(seen).hexdigest()[:32]
+        if before is None or before.content_hash != digest:
+            row = before.row if before else None
+            found.append(Change(raw=raw, name=name, content_hash=digest, written=joined(seen, unseen), row=row))
+    return tuple(found)

@@ -1,0 +1,146 @@
+"""The one place that talks to sqlite3, and where its errors become StoreError.
+
+A rollback journal, not a write-ahead log: between two commits the state is one whole file, so that a CI cache which
+keeps or brings back only that file never tears it, and a `-wal` of another day is never replayed into it. SQLite writes
+to the file only while it commits (`cache_spill` off), and syncs as it must to survive a power cut (`synchronous` FULL).
+
+A commit costs two syncs, which on a slow disk are 10 ms and more; 800 feeds would be a minute. So what belongs together
+is a savepoint (`together`: all of it or nothing), and a commit comes for every few of them (`commit_when_due`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from planet.errors import StoreError
+
+COMMIT_EVERY = 32
+"""Savepoints in one transaction: what a kill can undo is asked for again by the next build."""
+
+COMMIT_BYTES = 8 * 1024 * 1024
+"""And never much more than this waits in memory."""
+
+_PATIENCE_S = 5.0
+"""How long another program may hold the file; none of ours does, they respect the lock."""
+
+_HINTS = {
+    "SQLITE_FULL": "Free some space; what was stored before is whole.",
+    "SQLITE_IOERR": "Look at the disk, and at the limits on it; what was stored before is whole.",
+    "SQLITE_READONLY": "Planet must be able to write its state folder.",
+    "SQLITE_CANTOPEN": "Planet must be able to write its state folder.",
+    "SQLITE_BUSY": "Close the program that has the file open.",
+    "SQLITE_LOCKED": "Close the program that has the file open.",
+}
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+Value = str | int | bytes | None
+
+
+class DamagedError(StoreError):
+    """The file is not what SQLite wrote. Stays in the room: `state_file.py` sets the file aside."""
+
+
+class Connection:
+    """A connection to one SQLite file; used in the thread that made it. Every method may raise StoreError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._waiting = 0
+        self._waiting_bytes = 0
+        with self._translated():
+            self._sqlite = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE_S)
+        self._sqlite.row_factory = sqlite3.Row
+        try:
+            self.rows("PRAGMA cache_spill = OFF")
+            self.rows("PRAGMA synchronous = FULL")
+            self.rows("PRAGMA temp_store = MEMORY")
+        except StoreError:
+            self._sqlite.close()
+            raise
+
+    def rows(self, statement: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with self._translated():
+            return self._sqlite.execute(statement, values).fetchall()
+
+    def row(self, statement: str, values: Sequence[Value] = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        return next(iter(self.rows(statement, values)), None)
+
+    def write(self, statement: str, values: Sequence[Value] = ()) -> int:
+        """Run one statement that writes; the number of the row that an INSERT made (else meaningless)."""
+        with self._translated():
+            self._begin()
+            return self._sqlite.execute(statement, values).lastrowid or 0
+
+    def write_many(self, statement: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Run one statement that writes for each of the rows."""
+        if not rows:
+            return
+        with self._translated():
+            self._begin()
+            self._waiting_bytes += sum(len(value) for row in rows for value in row if isinstance(value, bytes))
+            self._sqlite.executemany(statement, rows)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside is kept as a whole or not at all."""
+        with self._translated():
+            self._begin()
+            self._sqlite.execute("SAVEPOINT together")
+        try:
+            yield
+        except BaseException:
+            self._undo()
+            raise
+        with self._translated():
+            self._sqlite.execute("RELEASE together")
+        self._waiting += 1
+
+    def commit_when_due(self) -> None:
+        """Commit when enough is waiting."""
+        if self._waiting >= COMMIT_EVERY or self._waiting_bytes >= COMMIT_BYTES:
+            self.commit()
+
+    def commit(self) -> None:
+        """Everything written so far is on the disk when this returns, also after a power cut."""
+        with self._translated():
+            if self._sqlite.in_transaction:
+                self._sqlite.execute("COMMIT")
+        self._waiting = self._waiting_bytes = 0
+
+    def close(self) -> None:
+        """Close the file; what was not committed is undone."""
+        with self._translated():
+            self._sqlite.close()
+
+    def _begin(self) -> None:
+        if not self._sqlite.in_transaction:
+            self._sqlite.execute("BEGIN IMMEDIATE")
+
+    def _undo(self) -> None:
+        with self._translated():
+            # After a full disk or an I/O error SQLite has already rolled everything back, the savepoint with it.
+            if self._sqlite.in_transaction:
+                self._sqlite.execute("ROLLBACK TO together")
+                self._sqlite.execute("RELEASE together")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.ProgrammingError:  # a mistake of ours, and never to be explained away
+            raise
+        except sqlite3.Error as error:
+            raise _explained(error, self._path) from error
+
+
+def _explained(error: sqlite3.Error, path: Path) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(_DAMAGED):
+        return DamagedError(f"{path} is damaged: {error}")
+    hint = next((hint for prefix, hint in _HINTS.items() if name.startswith(prefix)), None)
+    return StoreError(f"{path} cannot be used: {error}", hint=hint)

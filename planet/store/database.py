@@ -1,0 +1,183 @@
+"""What Planet remembers between builds, in one SQLite file that one build at a time may open.
+
+    with open_store(state_dir, now) as store:
+        store.save(outcome, health, now)      as answers come: one feed, all of it or nothing
+        store.revision()                      has anything changed that a page shows?
+        store.entries(urls)                   what there is to show, without its text
+        store.raw_entries(names)              the text of what is shown
+
+What `save` was given is on the disk when `revision` or `entries` returns, and before that in small groups: a site is
+never made of what a power cut could take back, and what it takes back is only asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from planet.errors import StoreError
+from planet.model.atom import Entry, RawEntry, RawFeed
+from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn, Validators
+from planet.model.site import SiteRecord, StoredEntry
+from planet.store import entries as stored_entries
+from planet.store import feeds as stored_feeds
+from planet.store import site_memory
+from planet.store.changes import Saved
+from planet.store.connection import Connection, DamagedError
+from planet.store.lock import only_build
+from planet.store.state_file import open_state_file, set_aside
+
+FILE_NAME = "planet.sqlite3"
+LOCK_NAME = "planet.lock"
+
+
+@contextmanager
+def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
+    """The store in `state_dir` (made when missing), for one build that started at `now`.
+
+    Raises StoreError: another build is running, the file is from a newer Planet or another program, the disk is full
+    or read-only. A damaged file is set aside and named in `Store.warnings`. However the block ends, what was saved
+    whole is kept.
+    """
+    _make_folder(state_dir)
+    path = state_dir / FILE_NAME
+    with only_build(state_dir / LOCK_NAME):
+        opened = open_state_file(path)
+        try:
+            yield Store(opened.connection, now, opened.warnings)
+            opened.connection.commit()
+        except DamagedError as error:
+            opened.connection.close()
+            raise _set_aside(path, error) from error
+        except BaseException:
+            with suppress(StoreError):  # the first thing that went wrong is the one to tell
+                opened.connection.commit()
+            raise
+        finally:
+            opened.connection.close()
+
+
+class Store:
+    """What is remembered. Made by `open_store`, used in one thread. Every method may raise StoreError."""
+
+    def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
+        self._connection = connection
+        self._warnings = list(warnings)
+        self.created_at: datetime = site_memory.created_at(connection, now)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences for the maintainer: what was damaged, and where it is now."""
+        return tuple(self._warnings)
+
+    # --- feeds --------------------------------------------------------------------------------------------------------
+
+    def health(self, feed_urls: Sequence[str]) -> dict[str, FeedHealth]:
+        """How each of the feeds has been doing; one never heard of is `new`."""
+        return stored_feeds.health_of(self._connection, feed_urls)
+
+    def validators(self, feed_urls: Sequence[str]) -> dict[str, Validators]:
+        """What to ask each of the feeds' servers with; empty for one that gave us nothing."""
+        return stored_feeds.validators_of(self._connection, feed_urls)
+
+    def feeds(self, feed_urls: Sequence[str]) -> dict[str, RawFeed]:
+        """What each feed says of itself, without entries; a feed that was never read is left out."""
+        return stored_feeds.feeds_of(self._connection, feed_urls)
+
+    def stored_counts(self, feed_urls: Sequence[str]) -> dict[str, int]:
+        """How many entries of each of the feeds are stored."""
+        return stored_feeds.counts_of(self._connection, feed_urls)
+
+    def save(self, outcome: FeedOutcome, health: FeedHealth, now: datetime) -> Saved:
+        """Keep one feed's result, all of it or nothing.
+
+        `now` becomes the first-seen time of new entries and the time of change of edited ones. Entries that the
+        document no longer has stay, and so does all of a feed that failed.
+        """
+        connection = self._connection
+        with connection.together():
+            feed = stored_feeds.save_feed(connection, outcome, health, now)
+            if isinstance(outcome, TakenIn):
+                saved = stored_entries.save_entries(connection, feed.row, outcome.feed_url, outcome.feed, now)
+            else:
+                saved = Saved(stored=stored_entries.count_entries(connection, feed.row))
+            if feed.looks_new or saved.new or saved.edited:
+                site_memory.count_revision(connection)
+        connection.commit_when_due()
+        return saved
+
+    # --- entries ------------------------------------------------------------------------------------------------------
+
+    def entries(self, feed_urls: Sequence[str]) -> tuple[StoredEntry, ...]:
+        """Every stored entry of these feeds, without its text; one of a feed that left comes back with it."""
+        self._connection.commit()
+        return tuple(stored_entries.light_entries(self._connection, feed_urls))
+
+    def raw_entries(self, names: Sequence[str]) -> Iterator[tuple[str, RawEntry]]:
+        """Name and text of each entry, in the order asked, read as they are used; unknown names are left out."""
+        for name, raw in stored_entries.heavy_entries(self._connection, names):
+            if raw is None:
+                raw = stored_entries.rescue(self._connection, name)  # noqa: PLW2901 - the same entry, poorer
+                self._connection.commit()
+                self._warnings.append(f"The stored text of {raw.link or raw.key} is damaged; its feed is asked again.")
+            yield name, raw
+
+    def give_atom_ids(self, ids: Mapping[str, str]) -> None:
+        """Entry name → the id it is published under. One that was given before stays as it was."""
+        stored_entries.give_atom_ids(self._connection, ids)
+        self._connection.commit()
+
+    def cleaned(self, keys: Sequence[str]) -> dict[str, Entry]:
+        """Clean entries by the key they were kept under; a key that is not there is left out."""
+        return site_memory.cleaned(self._connection, keys)
+
+    def keep_cleaned(self, entries: Mapping[str, Entry]) -> None:
+        """Key → clean entry, to be found by `cleaned`. A key must name all that the entry depends on."""
+        site_memory.keep_cleaned(self._connection, entries)
+        self._connection.commit()
+
+    def drop_cleaned_except(self, keys: Sequence[str]) -> None:
+        """Forget clean entries that nothing shows any more."""
+        site_memory.drop_cleaned_except(self._connection, keys)
+        self._connection.commit()
+
+    # --- the site -----------------------------------------------------------------------------------------------------
+
+    def revision(self) -> int:
+        """Grows with every write that could change a page: entries, metadata, state and problem of feeds."""
+        self._connection.commit()
+        return site_memory.revision(self._connection)
+
+    def site_record(self) -> SiteRecord | None:
+        """What the last build made; None when there was none."""
+        return site_memory.site_record(self._connection)
+
+    def keep_site_record(self, record: SiteRecord) -> None:
+        """Remember what this build made."""
+        site_memory.keep_site_record(self._connection, record)
+        self._connection.commit()
+
+    def feed_id(self, title: str) -> str:
+        """The merged feed's id for a planet without `url`: a urn:uuid, made of its first title and kept."""
+        kept = site_memory.feed_id(self._connection, title)
+        self._connection.commit()
+        return kept
+
+
+def _make_folder(state_dir: Path) -> None:
+    try:
+        state_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{state_dir} cannot be made: {error.strerror}", hint="Planet must be able to write its state folder."
+        ) from error
+
+
+def _set_aside(path: Path, error: DamagedError) -> StoreError:
+    hint = "Build again: Planet then starts with an empty memory."
+    try:
+        return StoreError(set_aside(path, error), hint=hint)
+    except OSError:
+        return StoreError(error.problems[0].text, hint=f"Move {path} away; the next build then starts afresh.")

@@ -1,0 +1,123 @@
+"""Feeds: how they have been doing, what their servers gave us, and what they say of themselves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planet.model.atom import RawFeed
+from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
+from planet.store.codec import CodecError, from_json, to_json
+from planet.store.columns import json_list, seconds_of, storable
+from planet.store.connection import Connection
+
+_NEVER_SHOWN = frozenset({"warnings", "interval", "format"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    """A feed's row after a save; `looks_new`: a page that shows the feed may have to change."""
+
+    row: int
+    looks_new: bool
+
+
+def health_of(connection: Connection, urls: Sequence[str]) -> dict[str, FeedHealth]:
+    """Every asked feed's health; one that is not known, or whose health a newer Planet wrote, is new."""
+    rows = _rows(connection, urls)
+    return {url: _read_health(url, rows[url]["health"] if url in rows else None) for url in urls}
+
+
+def validators_of(connection: Connection, urls: Sequence[str]) -> dict[str, Validators]:
+    """Every asked feed's validators; empty where there are none."""
+    rows = _rows(connection, urls)
+    return {url: _read_validators(rows[url]["validators"] if url in rows else None) for url in urls}
+
+
+def feeds_of(connection: Connection, urls: Sequence[str]) -> dict[str, RawFeed]:
+    """What those of the feeds that were ever read say of themselves, without entries."""
+    read = {url: _read_feed(row["raw"]) for url, row in _rows(connection, urls).items()}
+    return {url: feed for url, feed in read.items() if feed is not None}
+
+
+def counts_of(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
+    """How many entries of each asked feed are stored."""
+    counted = connection.rows("SELECT f.url, count(*) FROM entries e JOIN feeds f ON f.id = e.feed GROUP BY e.feed")
+    counts = {str(url): int(count) for url, count in counted}
+    return {url: counts.get(storable(url), 0) for url in urls}
+
+
+def save_feed(connection: Connection, outcome: FeedOutcome, health: FeedHealth, now: datetime) -> FeedRow:
+    """Write the feed's row: health always, validators and metadata when the outcome brings them and they differ."""
+    url = storable(outcome.feed_url)
+    before = connection.row("SELECT id, health, validators, raw FROM feeds WHERE url = ?", (url,))
+    health_before = _read_health(outcome.feed_url, before["health"] if before else None)
+    raw_before: str | None = before["raw"] if before else None
+    raw = to_json(replace(outcome.feed, entries=())) if isinstance(outcome, TakenIn) else raw_before
+    values = (to_json(health), _validators_after(outcome, before), raw)
+    looks_new = _look(health) != _look(health_before) or _looks_different(raw, raw_before)
+    if before is None:
+        statement = "INSERT INTO feeds (health, validators, raw, url, added_at) VALUES (?, ?, ?, ?, ?)"
+        return FeedRow(row=connection.write(statement, (*values, url, seconds_of(now))), looks_new=looks_new)
+    row = int(before["id"])
+    if values != (before["health"], before["validators"], raw_before):
+        connection.write("UPDATE feeds SET health = ?, validators = ?, raw = ? WHERE id = ?", (*values, row))
+    return FeedRow(row=row, looks_new=looks_new)
+
+
+def forget_validators(connection: Connection, feed: int) -> None:
+    """Ask for the whole document next time: something of what it gave us is lost."""
+    connection.write("UPDATE feeds SET validators = '{}' WHERE id = ?", (feed,))
+
+
+def _rows(connection: Connection, urls: Sequence[str]) -> dict[str, sqlite3.Row]:
+    """Asked url → its row; one that is not known is left out."""
+    rows = connection.rows(
+        "SELECT url, health, validators, raw FROM feeds WHERE url IN (SELECT value FROM json_each(?))",
+        (json_list(urls),),
+    )
+    found = {row["url"]: row for row in rows}
+    return {url: found[storable(url)] for url in urls if storable(url) in found}
+
+
+def _read_health(url: str, text: str | None) -> FeedHealth:
+    try:
+        return from_json(FeedHealth, text) if text else FeedHealth(feed_url=url)
+    except CodecError:
+        return FeedHealth(feed_url=url)
+
+
+def _read_validators(text: str | None) -> Validators:
+    try:
+        return from_json(Validators, text) if text else Validators()
+    except CodecError:
+        return Validators()
+
+
+def _read_feed(text: str | None) -> RawFeed | None:
+    try:
+        return from_json(RawFeed, text) if text else None
+    except CodecError:
+        return None
+
+
+def _validators_after(outcome: FeedOutcome, before: sqlite3.Row | None) -> str:
+    """A 200 replaces what we had, also with nothing; a 304 that names none leaves it (RFC 9110 §15.4.5)."""
+    if isinstance(outcome, TakenIn) or (isinstance(outcome, Unchanged) and outcome.validators != Validators()):
+        return to_json(outcome.validators)
+    return str(before["validators"]) if before else to_json(Validators())
+
+
+def _look(health: FeedHealth) -> tuple[object, ...]:
+    """What of a feed's health pages show: not when it was last tried, or they would change with every build."""
+    return (health.state, health.since, health.kind, health.problem, health.hint)
+
+
+def _looks_different(raw: str | None, before: str | None) -> bool:
+    """Whether what pages show of a feed's metadata has changed."""
+    if raw == before:
+        return False
+    now, then = _read_feed(raw), _read_feed(before)
+    return (now and to_json(now, without=_NEVER_SHOWN)) != (then and to_json(then, without=_NEVER_SHOWN))

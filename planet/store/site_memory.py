@@ -1,0 +1,104 @@
+"""What the store remembers of the planet itself: its age, its id, its last site, and what was cleaned for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from planet.model.atom import Entry
+from planet.model.site import SiteRecord
+from planet.store.codec import CodecError, from_json, pack, to_json, unpack
+from planet.store.columns import json_list, storable
+from planet.store.connection import Connection
+
+_FEED_IDS = "0d3a7e0c-6a56-5b0c-9a35-6f1d7a1c2be4"
+"""The namespace (RFC 9562 §5.5) of the ids of planets without an address of their own. Never changes."""
+
+
+def created_at(connection: Connection, now: datetime) -> datetime:
+    """When the first build began; said once, kept for ever."""
+    kept = _value(connection, "created_at")
+    if kept is None:
+        _keep(connection, "created_at", now.astimezone(UTC).isoformat())
+        return now
+    return datetime.fromisoformat(kept)
+
+
+def revision(connection: Connection) -> int:
+    """A number that grows with every write that could change a page."""
+    return int(_value(connection, "revision") or 0)
+
+
+def count_revision(connection: Connection) -> None:
+    """Say that pages may have to change."""
+    _keep(connection, "revision", str(revision(connection) + 1))
+
+
+def feed_id(connection: Connection, title: str) -> str:
+    """The id of the merged feed of a planet without an address: made of its first title, the same for ever."""
+    from uuid import UUID, uuid5  # noqa: PLC0415 - start-up
+
+    kept = _value(connection, "feed_id")
+    if kept is None:
+        kept = uuid5(UUID(_FEED_IDS), storable(title)).urn
+        _keep(connection, "feed_id", kept)
+    return kept
+
+
+def site_record(connection: Connection) -> SiteRecord | None:
+    """What the last build made; None when there was none, or a newer Planet wrote what we cannot read."""
+    kept = _value(connection, "site_record")
+    try:
+        return from_json(SiteRecord, kept) if kept else None
+    except CodecError:
+        return None
+
+
+def keep_site_record(connection: Connection, record: SiteRecord) -> None:
+    """Remember what this build made."""
+    _keep(connection, "site_record", to_json(record))
+
+
+def cleaned(connection: Connection, keys: Sequence[str]) -> dict[str, Entry]:
+    """The clean entries that are kept under these keys. The one place where stored text becomes SafeHtml again.
+
+    Sound because a key is a hash of all that the result depends on, the version of the policy included. What is
+    damaged is left out, and so cleaned again.
+    """
+    rows = connection.rows(
+        "SELECT key, entry FROM cleaned WHERE key IN (SELECT value FROM json_each(?))", (json_list(keys),)
+    )
+    found: dict[str, Entry] = {}
+    for key, packed in rows:
+        try:
+            found[key] = unpack(Entry, packed)
+        except CodecError:
+            continue
+    return found
+
+
+def keep_cleaned(connection: Connection, entries: Mapping[str, Entry]) -> None:
+    """Keep clean entries under their keys."""
+    connection.write_many(
+        "INSERT OR REPLACE INTO cleaned (key, entry) VALUES (?, ?)",
+        [(key, pack(entry)) for key, entry in entries.items()],
+    )
+
+
+def drop_cleaned_except(connection: Connection, keys: Sequence[str]) -> None:
+    """Forget the clean entries that nothing shows any more; their raw text stays."""
+    gone = connection.row(
+        "SELECT 1 FROM cleaned WHERE key NOT IN (SELECT value FROM json_each(?)) LIMIT 1", (json_list(keys),)
+    )
+    if gone:
+        connection.write("DELETE FROM cleaned WHERE key NOT IN (SELECT value FROM json_each(?))", (json_list(keys),))
+
+
+def _value(connection: Connection, name: str) -> str | None:
+    row = connection.row("SELECT value FROM planet WHERE name = ?", (name,))
+    return None if row is None else str(row[0])
+
+
+def _keep(connection: Connection, name: str, value: str) -> None:
+    if _value(connection, name) != value:
+        connection.write("INSERT OR REPLACE INTO planet (name, value) VALUES (?, ?)", (name, value))

@@ -1,0 +1,238 @@
+"""Which addresses may be reached: every spelling of a private one is refused, before a byte is sent."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+import pytest
+
+from planet.errors import FetchError, Kind
+from planet.fetch.addresses import (
+    allowed_addresses,
+    is_private_name,
+    is_public,
+    literal_address,
+    next_hop,
+    read_target,
+    shown,
+)
+
+NOT_PUBLIC = [
+    *("0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.254", "100.100.100.200"),
+    *("127.0.0.1", "127.1.2.3", "127.255.255.255", "168.63.129.16", "169.254.0.1", "169.254.169.254"),
+    *("172.16.0.1", "172.31.255.255", "192.0.0.1", "192.0.0.170", "192.0.2.1", "192.88.99.1", "192.168.0.1"),
+    *("192.168.255.255", "198.18.0.1", "198.19.255.255", "198.51.100.7", "203.0.113.9", "224.0.0.1"),
+    *("239.255.255.255", "240.0.0.1", "255.255.255.255"),
+    *("::", "::1", "::2", "::127.0.0.1", "::8.8.8.8", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254"),
+    *("::ffff:0:127.0.0.1", "64:ff9b::127.0.0.1", "64:ff9b::10.1.2.3", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1"),
+    *("64:ff9b:1::8.8.8.8", "100::1", "2001::1", "2001:0:7f00:1::", "2001:2::1", "2001:10::1", "2001:20::1"),
+    *("2001:db8::1", "2002:7f00:1::", "2002:a00:1::1", "2002:808:808::1", "3fff::1", "3fff:fff::1", "4000::1"),
+    *(
+        "5f00::1",
+        "fc00::1",
+        "fd00:ec2::254",
+        "fdff::1",
+        "fe80::1",
+        "fe80::1%1",
+        "febf::1",
+        "fec0::1",
+        "ff02::1",
+        "ff0e::1",
+    ),
+]
+PUBLIC = [
+    *("1.1.1.1", "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255"),
+    *("128.0.0.1", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0", "198.17.255.255"),
+    *("198.20.0.0", "223.255.255.255", "2001:4860:4860::8888", "2606:4700::1111", "2a00:1450::1", "2003::1"),
+    *("::ffff:8.8.8.8", "64:ff9b::8.8.8.8"),
+]
+# What urlsplit and the system's resolver make of these is the point: not one of them may reach the canary.
+SPELLINGS = [
+    *("127.0.0.1", "127.1", "127.0.1", "0x7f.1", "0x7f000001", "0X7F.0.0.0X1", "2130706433", "017700000001"),
+    *(
+        "0177.0.0.1",
+        "0177.0.0.01",
+        "127.0.0.1.",
+        "127.000.000.001",
+        "0",
+        "0.0.0.0",
+        "[::]",
+        "[::1]",
+        "[0:0:0:0:0:0:0:1]",
+    ),
+    *("[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::FFFF:7F00:0001]", "[::127.0.0.1]", "[64:ff9b::7f00:1]"),
+    *("[2002:7f00:1::]", "[fe80::1]", "localhost", "LOCALHOST", "localhost.", "a.localhost", "printer.local"),
+    *("metadata.google.internal", "metadata.google.internal.", "router.home.arpa", "10.1", "0xa9fea9fe", "2852039166"),
+    *("169.254.169.254", "１２７.0.0.1", "127。0。0。1", "①②⑦.0.0.1", "ⓛocalhost", "user@127.0.0.1", "a:b@127.0.0.1"),
+    *("127.0.0.2", "127.127.127.127", "192.168.1", "0300.0250.1.1", "172.16.1", "0xAC.0x10.1.1"),
+]
+
+
+@pytest.mark.parametrize("address", NOT_PUBLIC)
+def test_a_special_address_is_not_public(address):
+    assert not is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_the_neighbours_of_special_ranges_are_public(address):
+    assert is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_spelling_of_a_private_address_reaches_the_server(spelling, server, ask, policy):
+    guarded = type(policy)(timeout=policy.timeout, connect_timeout=policy.connect_timeout)
+
+    result = ask(f"http://{spelling}:{server.port}/", policy=guarded)
+
+    assert result.kind in {Kind.ADDRESS, Kind.DNS}
+    assert server.load.connections == 0
+
+
+@pytest.mark.parametrize("spelling", ["127.1", "0x7f.1", "2130706433", "127.0.0.1.", "１２７.0.0.1", "user@127.0.0.1"])
+def test_the_same_spellings_reach_the_server_when_private_addresses_are_allowed(spelling, server, ask):
+    server.serve("/", b"<rss/>")
+
+    assert ask(f"http://{spelling}:{server.port}/").body == b"<rss/>"
+
+
+@pytest.mark.parametrize("name", ["localhost", "a.localhost", "x.local", "meta.internal", "h.home.arpa", "localhost."])
+def test_a_private_name_is_private_wherever_it_points(name):
+    public = (ip_address("8.8.8.8"),)
+
+    with pytest.raises(FetchError, match="private"):
+        allowed_addresses(name, public, private=False)
+
+
+@pytest.mark.parametrize("name", ["local", "notlocalhost", "mylocal.example", "internal.example", "localhost.example"])
+def test_only_whole_labels_make_a_name_private(name):
+    assert is_private_name(name) == (name == "local")
+
+
+def test_of_mixed_addresses_only_the_public_ones_are_used():
+    found = (ip_address("10.0.0.1"), ip_address("8.8.8.8"), ip_address("::1"))
+
+    assert allowed_addresses("blog.example", found, private=False) == (ip_address("8.8.8.8"),)
+
+
+def test_all_addresses_are_used_when_private_ones_are_allowed():
+    found = (ip_address("10.0.0.1"), ip_address("8.8.8.8"))
+
+    assert allowed_addresses("localhost", found, private=True) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("http://Blog.Example/feed", ("http", "blog.example", 80, "/feed")),
+        ("https://blog.example", ("https", "blog.example", 443, "/")),
+        ("https://blog.example:8443/a?b=c&d#part", ("https", "blog.example", 8443, "/a?b=c&d")),
+        ("http://blog.example./", ("http", "blog.example", 80, "/")),
+        ("http://bücher.example/straße?q=ü", ("http", "xn--bcher-kva.example", 80, "/stra%C3%9Fe?q=%C3%BC")),
+        ("http://blog.example/a b%20c", ("http", "blog.example", 80, "/a%20b%20c")),
+        ('http://blog.example/"<>`{}', ("http", "blog.example", 80, "/%22%3C%3E%60%7B%7D")),
+        ("http://user:word@blog.example/", ("http", "blog.example", 80, "/")),
+        ("http://[2001:DB8::1]:81/", ("http", "2001:db8::1", 81, "/")),
+        ("  http:\\\\blog.example\\feed?q=\\ ", ("http", "blog.example", 80, "/feed?q=\\")),
+        ("http://blog.example/fe\ned", ("http", "blog.example", 80, "/feed")),
+        ("http://my_blog.example/", ("http", "my_blog.example", 80, "/")),
+        ("http://blog.example/\udc80", ("http", "blog.example", 80, "/%ED%B2%80")),
+    ],
+)
+def test_an_address_is_taken_apart_as_it_goes_over_the_wire(address, parts):
+    target = read_target(address)
+
+    assert (target.scheme, target.host, target.port, target.path) == parts
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "feed",
+        "ftp://blog.example/",
+        "file:///etc/passwd",
+        "http://",
+        "http:///feed",
+        "http://[",
+        "http://[::1%25eth0]/",
+        "http://a b/",
+        "http://blog.example:99999/",
+        "http://blog.example:0/",
+        "http://%31%32%37.0.0.1/",
+        "//blog.example/",
+        "http://blog.example:x/",
+        "http://" + "a" * 300 + ".example/",
+        "javascript:alert(1)",
+        "http://exa\x00mple/",
+    ],
+)
+def test_what_is_no_web_address_is_refused_with_a_reason(address):
+    with pytest.raises(FetchError, match="not a valid web address") as caught:
+        read_target(address)
+
+    assert caught.value.kind is Kind.ADDRESS
+
+
+def test_host_headers_carry_the_port_only_where_it_is_not_the_usual_one():
+    addresses = ["http://a.example/", "http://a.example:443/", "https://a.example:443/", "http://[::1]:81/"]
+
+    assert [read_target(a).authority for a in addresses] == ["a.example", "a.example:443", "a.example", "[::1]:81"]
+
+
+@pytest.mark.parametrize(
+    ("location", "leads_to"),
+    [
+        (b"/new", "http://a.example/new"),
+        (b"new?x", "http://a.example/old/new?x"),
+        (b"//b.example/f", "http://b.example/f"),
+        (b"https://b.example", "https://b.example/"),
+        ("/straße".encode(), "http://a.example/stra%C3%9Fe"),
+        (b"/stra\xdfe", "http://a.example/stra%C3%9Fe"),
+        (b"http://user:pass@b.example/", "http://b.example/"),
+    ],
+)
+def test_a_redirect_leads_where_a_browser_would_go(location, leads_to):
+    hop = next_hop((read_target("http://a.example/old/feed"),), location, 5)
+
+    assert str(hop) == leads_to
+
+
+@pytest.mark.parametrize(
+    ("location", "problem"),
+    [
+        (None, "does not say where to"),
+        (b"", "does not say where to"),
+        (b"file:///etc/passwd", "not a valid web address"),
+        (b"ftp://b.example/", "not a valid web address"),
+        (b"javascript:alert(1)", "not a valid web address"),
+        (b"data:text/xml,<rss/>", "not a valid web address"),
+        (b"gopher://127.0.0.1:6379/_", "not a valid web address"),
+        (b"http://[", "not a valid web address"),
+        (b"http://", "not a valid web address"),
+        (b"http://b.example:99999/", "not a valid web address"),
+        (b"http://a.example/old", "in a circle"),
+        (b"#top", "in a circle"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_good_is_refused(location, problem):
+    with pytest.raises(FetchError, match=problem) as caught:
+        next_hop((read_target("http://a.example/old"),), location, 5)
+
+    assert caught.value.kind is Kind.REDIRECT
+
+
+def test_no_more_redirects_are_followed_than_the_policy_says():
+    trail = tuple(read_target(f"http://a.example/{number}") for number in range(3))
+
+    with pytest.raises(FetchError, match="more than 2 redirects"):
+        next_hop(trail, b"/3", 2)
+
+
+def test_a_name_is_not_an_address_even_when_the_resolver_reads_it_as_one():
+    assert literal_address("::1") == ip_address("::1")
+    assert literal_address("0x7f.1") is None
+
+
+def test_a_strangers_text_is_shown_on_one_line_without_secrets():
+    assert shown("http://u:p@h/\x1b[31m\nx") == "http://h/\ufffd[31m\ufffdx"
+    assert len(shown("x" * 10_000)) == 201

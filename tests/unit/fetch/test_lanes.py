@@ -1,0 +1,141 @@
+"""Many feeds at once, and nobody is asked by too many of us."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+from planet.fetch.internet import Internet
+from planet.model.fetching import Fetched
+
+FEED = b"<rss/>"
+HERE = Internet(resolve=lambda _: ("127.0.0.1",))
+
+
+def test_a_host_is_asked_over_two_connections_that_are_used_again(server, crawl_all):
+    for number in range(20):
+        server.serve(f"/{number}", FEED, delay_s=0.01)
+
+    results = crawl_all([server.url(f"/{number}") for number in range(20)])
+
+    assert len(results) == len(server.requests) == 20
+    assert server.load.most_in_flight == 2
+    assert server.load.connections == 2
+
+
+def test_a_name_is_one_name_on_every_port(servers, crawl_all):
+    one, two = servers.start(), servers.start()
+    for server in (one, two):
+        for number in range(5):
+            server.serve(f"/{number}", FEED, delay_s=0.02)
+
+    crawl_all([server.url(f"/{number}") for number in range(5) for server in (one, two)])
+
+    assert one.load.most_in_flight + two.load.most_in_flight <= 4
+    assert len(one.requests) == len(two.requests) == 5
+
+
+def test_no_more_connections_are_open_than_the_policy_says(servers, crawl_all, policy):
+    hosts = [servers.start(f"127.0.0.{number}") for number in range(1, 9)]
+    for host in hosts:
+        host.serve("/feed", FEED, delay_s=0.02)
+    started = time.monotonic()
+
+    results = crawl_all([host.url("/feed") for host in hosts], replace(policy, concurrency=2))
+
+    assert all(isinstance(result, Fetched) for result in results)
+    assert time.monotonic() - started > 8 / 2 * 0.02
+
+
+def test_hosts_do_not_wait_for_each_other(servers, crawl_all):
+    slow, quick = servers.start("127.0.0.1"), servers.start("127.0.0.2")
+    for number in range(10):
+        slow.serve_raw(f"/{number}", lambda c, _: c.hang())
+    quick.serve("/feed", FEED)
+
+    results = crawl_all([*(slow.url(f"/{number}") for number in range(4)), quick.url("/feed")])
+
+    assert results[0].feed_url == quick.url("/feed")
+    assert results[0].elapsed_s < 0.3
+    assert len(results) == 5
+
+
+def test_waiting_for_a_turn_at_a_host_is_not_the_feeds_fault(server, crawl_all):
+    for number in range(8):
+        server.serve(f"/{number}", FEED, delay_s=0.4)
+
+    results = crawl_all([server.url(f"/{number}") for number in range(8)])
+
+    assert all(isinstance(result, Fetched) for result in results)
+
+
+def test_redirects_between_crowded_hosts_block_nobody(servers, crawl_all, policy):
+    one, two = servers.start("127.0.0.1"), servers.start("127.0.0.2")
+    for number in range(10):
+        one.redirect(f"/{number}", two.url(f"/end{number}"))
+        two.redirect(f"/{number}", one.url(f"/end{number}"))
+        one.serve(f"/end{number}", FEED)
+        two.serve(f"/end{number}", FEED)
+    addresses = [server.url(f"/{number}") for number in range(10) for server in (one, two)]
+
+    results = crawl_all(addresses, replace(policy, concurrency=1))
+
+    assert sorted(result.feed_url for result in results) == sorted(addresses)
+    assert all(isinstance(result, Fetched) for result in results)
+
+
+def test_many_large_documents_at_once_do_not_fill_the_memory(server):
+    server.serve("/feed", b"<rss/>" * 1_500_000, conditional=False)
+    code = f"""
+import resource, sys
+from planet.fetch import crawl
+from planet.fetch.internet import Internet
+from planet.model.fetching import FetchRequest
+from planet.model.settings import FetchPolicy
+
+def resolve(host):
+    return ("9.9.9." + host.split(".")[0],)
+
+internet = Internet(resolve=resolve, route=lambda address, port: ("127.0.0.1", port))
+addresses = [f"http://{{number}}.example:{server.port}/feed" for number in range(60)]
+requests = [FetchRequest(feed_url=address, address=address) for address in addresses]
+total = sum(len(result.body) for result in crawl(requests, FetchPolicy(), "x", internet=internet))
+print(total, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2))
+"""
+
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+
+    total, peak_mib = map(int, printed.split())
+    assert total == 60 * 9_000_000
+    assert peak_mib < 350
+
+
+def test_the_same_address_twice_is_two_results(server, crawl_all):
+    server.serve("/feed", FEED)
+
+    assert len(crawl_all([server.url("/feed")] * 3)) == 3
+
+
+def test_a_connection_that_the_server_closes_meanwhile_costs_no_feed(server, crawl_all):
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>"
+    for number in range(6):
+        server.serve_raw(f"/{number}", lambda c, _: c.send(answer))  # closes without saying so
+
+    results = crawl_all([server.url(f"/{number}") for number in range(6)])
+
+    assert all(isinstance(result, Fetched) for result in results)
+
+
+def test_a_late_answer_is_never_taken_for_the_next_feeds(server, crawl_all):
+    twice = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<evil>"
+    server.serve_raw("/0", lambda c, _: c.send(twice))
+    for number in range(1, 4):
+        server.serve(f"/{number}", FEED)
+
+    results = crawl_all([server.url(f"/{number}") for number in range(4)])
+
+    assert {result.body for result in results} == {FEED}

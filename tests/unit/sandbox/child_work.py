@@ -1,0 +1,77 @@
+"""What the children do in the tests of the sandbox: a module of its own, because children import it by name."""
+
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+from planet.errors import Kind, ParseError
+
+
+def double(value):
+    return value * 2
+
+
+def obey(value):
+    """Do what the value says, however bad."""
+    return _DEEDS[value]() if value in _DEEDS else value
+
+
+def spin_for_ever():
+    while True:
+        pass
+
+
+def match_for_ever():
+    """Never comes back to Python, so that no signal handler and no thread of Python's ever runs."""
+    return re.search(r"(a+)+b", "a" * 80)
+
+
+def eat_memory():
+    return len([bytes(10_000_000) + b"x" for _ in range(1000)])
+
+
+def refuse():
+    raise ParseError(Kind.MALFORMED, "it is broken", hint="mend it")
+
+
+def stumble():
+    return {}["nothing here"]
+
+
+def nap():
+    time.sleep(0.3)
+    return "rested"
+
+
+def forget_to_close():
+    return lambda: None
+
+
+def pid():
+    return os.getpid()
+
+
+def open_files(_value):
+    names = [os.readlink(entry) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()]
+    return [name for name in names if name.startswith("/")]
+
+
+def write_pid_and_spin(folder):
+    (Path(folder) / f"child-{os.getpid()}").touch()
+    spin_for_ever()
+
+
+_DEEDS = {
+    "spin": spin_for_ever,
+    "match": match_for_ever,
+    "eat": eat_memory,
+    "refuse": refuse,
+    "stumble": stumble,
+    "nap": nap,
+    "lambda": forget_to_close,
+    "pid": pid,
+    "leave": lambda: os._exit(3),
+    "die": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+}

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+
+import pytest
+
+from planet.errors import StoreError
+from planet.store.connection import COMMIT_BYTES, COMMIT_EVERY, Connection, DamagedError
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "some.sqlite3"
+
+
+@pytest.fixture
+def connection(file):
+    with closing(Connection(file)) as connection:
+        connection.write("CREATE TABLE words (word BLOB)")
+        connection.commit()
+        yield connection
+
+
+def words_on_disk(file):
+    with closing(sqlite3.connect(file)) as other:
+        return [word for (word,) in other.execute("SELECT word FROM words")]
+
+
+def test_what_is_committed_is_on_the_disk(connection, file):
+    connection.write("INSERT INTO words VALUES ('a')")
+    assert words_on_disk(file) == []
+
+    connection.commit()
+
+    assert words_on_disk(file) == ["a"]
+
+
+def test_what_is_written_together_is_undone_together(connection):
+    connection.write("INSERT INTO words VALUES ('before')")
+
+    with suppress(KeyError), connection.together():
+        connection.write("INSERT INTO words VALUES ('inside')")
+        raise KeyError
+
+    assert [row[0] for row in connection.rows("SELECT word FROM words")] == ["before"]
+
+
+def test_a_commit_comes_after_a_number_of_savepoints(connection, file):
+    for number in range(COMMIT_EVERY):
+        assert words_on_disk(file) == []
+        with connection.together():
+            connection.write("INSERT INTO words VALUES (?)", (number,))
+        connection.commit_when_due()
+
+    assert len(words_on_disk(file)) == COMMIT_EVERY
+
+
+def test_a_commit_comes_after_a_number_of_bytes(connection, file):
+    with connection.together():
+        connection.write_many("INSERT INTO words VALUES (?)", [(bytes(COMMIT_BYTES),)])
+    connection.commit_when_due()
+
+    assert len(words_on_disk(file)) == 1
+
+
+def test_nothing_is_begun_for_no_rows(connection):
+    connection.write_many("INSERT INTO words VALUES (?)", [])
+
+    connection.rows("PRAGMA journal_mode = DELETE")
+
+
+def test_between_commits_there_is_one_whole_file(connection, file):
+    connection.write("INSERT INTO words VALUES ('a')")
+    connection.commit()
+
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_failure_of_sqlite_is_a_store_error_that_names_the_file(connection, file):
+    with pytest.raises(StoreError, match="no such table") as caught:
+        connection.rows("SELECT * FROM nowhere")
+
+    assert str(file) in str(caught.value)
+
+
+def test_a_mistake_of_ours_is_not_explained_away(connection):
+    with pytest.raises(sqlite3.ProgrammingError):
+        connection.rows("SELECT ?", ())
+
+
+def test_a_file_that_another_program_holds_is_explained(connection, file):
+    connection.rows("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        with pytest.raises(StoreError, match="Close the program"):
+            connection.write("INSERT INTO words VALUES ('a')")
+
+
+def test_a_file_that_is_no_database_is_damaged(file):
+    file.write_bytes(b"no database " * 100)
+
+    with pytest.raises(DamagedError):
+        Connection(file)
+
+
+def test_a_folder_that_is_not_there_is_explained(tmp_path):
+    with pytest.raises(StoreError, match="must be able to write"):
+        Connection(tmp_path / "nowhere" / "some.sqlite3")
