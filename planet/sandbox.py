@@ -207,7 +207,7 @@ def _settle_in() -> None:
 
 
 def _die_with_parent() -> None:
-    """Wait for the pipe that only the parent holds to end. (The kernel's own way watches the fork server instead.)"""
+    """Wait for the end of the pipe that only the parent holds: the kernel's own way would watch the fork server."""
     from multiprocessing import connection, parent_process  # noqa: PLC0415 - start-up
 
     parent = parent_process()

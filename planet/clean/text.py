@@ -104,7 +104,7 @@ def shortened(text: str, limit_bytes: int) -> str:
     if len(data) <= limit_bytes:
         return text
     head = data[: limit_bytes - 3].decode("utf-8", "ignore")
-    words = head.rsplit(" ", 1)[0]
+    words = head if text[len(head)] == " " else head.rsplit(" ", 1)[0]
     return (words if len(words) > len(head) * 3 // 4 else head).rstrip() + "…"
 
 

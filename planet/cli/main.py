@@ -60,11 +60,9 @@ def main() -> None:
         sys.exit("planet: on Windows, run Planet inside WSL (https://learn.microsoft.com/windows/wsl/)")
     sys.excepthook = report_bug
     try:
-        group(prog_name="planet", standalone_mode=False)
+        sys.exit(group(prog_name="planet", standalone_mode=False))  # an Exit inside comes back as its code
     except click.exceptions.Abort:
         sys.exit(EXIT_INTERRUPTED)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

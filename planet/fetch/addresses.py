@@ -109,17 +109,20 @@ def is_private_name(host: str) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in PRIVATE_NAMES)
 
 
-def allowed_addresses(host: str, found: tuple[IPAddress, ...], *, private: bool) -> tuple[IPAddress, ...]:
-    """Those of the addresses of `host` that may be connected to, in their order; with `private` all of them.
+def public_addresses(host: str, found: tuple[IPAddress, ...]) -> tuple[IPAddress, ...]:
+    """Those of the addresses of `host` that may be connected to, in their order.
 
     Raises FetchError (ADDRESS) when none is left.
     """
-    if private:
-        return found
-    allowed = () if is_private_name(host) else tuple(address for address in found if is_public(address))
+    allowed = tuple(address for address in found if is_public(address))
     if not allowed:
-        raise FetchError(Kind.ADDRESS, f"the address of {shown(host)} is private")
+        raise private(host)
     return allowed
+
+
+def private(host: str) -> FetchError:
+    """Why a host may not be connected to."""
+    return FetchError(Kind.ADDRESS, f"the address of {shown(host)} is private")
 
 
 def next_hop(trail: tuple[Target, ...], location: bytes | None, max_redirects: int) -> Target:

@@ -13,7 +13,7 @@ from functools import cached_property
 from os import strerror
 
 from planet.errors import FetchError, Kind
-from planet.fetch.addresses import IPAddress, allowed_addresses
+from planet.fetch.addresses import IPAddress, is_private_name, private, public_addresses
 from planet.fetch.deadline import Deadline
 from planet.fetch.internet import Internet
 from planet.fetch.resolver import Resolver
@@ -54,6 +54,9 @@ class Network:
 
         Raises FetchError (DNS, ADDRESS, REFUSED, CONNECTION, TIMEOUT).
         """
+        guarded = not self._policy.allow_private_addresses
+        if guarded and is_private_name(host):
+            raise private(host)  # and no name server hears of it
         loop = asyncio.get_running_loop()
         left_s = self.connect_s
         started = loop.time()
@@ -62,7 +65,7 @@ class Network:
                 found = await self._resolver.addresses(host)
         except TimeoutError:
             raise self._too_late() from None
-        addresses = allowed_addresses(host, found, private=self._policy.allow_private_addresses)
+        addresses = public_addresses(host, found) if guarded else found
         left_s -= loop.time() - started
         return await self._first_to_answer(addresses, port, left_s, deadline)
 
@@ -71,7 +74,7 @@ class Network:
     ) -> Wire:
         """Try one address after the other, those with free slots first, each with its share of the time."""
         problem = self._too_late()
-        waiting = list(addresses)  # stable: the system's order
+        waiting = sorted(addresses, key=lambda address: self._slots[address].locked())  # stable: the system's order
         for number, address in enumerate(waiting):
             async with deadline.paused():
                 await self._slots[address].acquire()

@@ -76,7 +76,7 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
         return Decoded(text=body.decode(marked, "replace").lstrip("\ufeff"))
     names = [name for name in map(_canonical, labels) if name]
     for name in names:
-        if _SEVEN_BIT.get(name, b"\xff") in body[:65536]:
+        if name in _SEVEN_BIT and _SEVEN_BIT[name] in body[:65536]:
             return Decoded(text=body.decode(name, "replace"))
     decoded = _as_utf8(body, names) or _as_labelled(body, names)
     if decoded:

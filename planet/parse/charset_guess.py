@@ -8,7 +8,7 @@ import re
 _SAMPLE_BYTES = 65536
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_COMMON_HANGUL = re.compile("[가고그기나는다대도들로를리사서시아어에여오은을의이인일자전정제지하한해]")
 _EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
 _COMMON_HAN = re.compile("[的一是不了在有人我他这這个個们們中来來上大为為和国國地到以说說时時]")
 _CYRILLIC_LOWER = re.compile("[а-яёіїєґў]")
@@ -27,15 +27,19 @@ def guess(body: bytes) -> str:
 
 
 def _east_asian(sample: bytes) -> str | None:
-    for name, script in (("euc_jp", _KANA), ("cp932", _KANA), ("cp949", _HANGUL)):
-        text = _strictly(sample, name)
-        if text and _share(_EAST_ASIAN, text) > 0.9 and _share(script, text) > 0.2:  # noqa: PLR2004 - shares of text
-            return name
-    best: tuple[float, str] = (0.02, "")
-    for name in ("gb18030", "cp950"):
+    """Every pair of high bytes is some character in most of these: which of them makes common ones?"""
+    candidates = (
+        ("euc_jp", _KANA, 0.2),
+        ("cp932", _KANA, 0.2),
+        ("cp949", _COMMON_HANGUL, 0.15),
+        ("gb18030", _COMMON_HAN, 0.05),
+        ("cp950", _COMMON_HAN, 0.05),
+    )
+    best = (1.0, "")
+    for name, common, least in candidates:
         text = _strictly(sample, name)
         if text and _share(_EAST_ASIAN, text) > 0.9:  # noqa: PLR2004 - a share of text
-            best = max(best, (_share(_COMMON_HAN, text), name))
+            best = max(best, (_share(common, text) / least, name))
     return best[1] or None
 
 

@@ -66,7 +66,7 @@ def read_date(text: str, parsed: object = None) -> datetime | None:
     """
     if not text:
         return None
-    text = " ".join(text[: 4 * _LONGEST].split())[:_LONGEST].casefold().strip()
+    text = " ".join(text[: 4 * _LONGEST].split())[:_LONGEST].lower().strip()
     if not text:
         return None
     if text.isdecimal() and len(text) in {9, 10, 12, 13}:

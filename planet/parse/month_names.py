@@ -64,7 +64,7 @@ _NAMES = (
     ),
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split() if name != "|"}
-"""Case-folded name → 1 to 12."""
+"""Lower-case name → 1 to 12."""
 
 ZONES = {
     **dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0),
@@ -89,4 +89,4 @@ ZONES = {
     "akst": -540,
     "hst": -600,
 }
-"""Case-folded name → minutes east of Greenwich. The American ones are RFC 5322's (§4.3)."""
+"""Lower-case name → minutes east of Greenwich. The American ones are RFC 5322's (§4.3)."""

@@ -48,8 +48,8 @@ def speak(tag: str, timezone: str, theme: Theme) -> Language:
     shipped = {name: _shipped_words(name) for name in dict.fromkeys(("en", locale.language, tag))}
     overrides = _theme_words(theme, shipped["en"])
     words: dict[str, Word] = {}
-    for name in shipped:
-        words.update(shipped[name])
+    for name, own in shipped.items():
+        words.update(own)
         words.update(overrides.get(name, {}))
     native = any(shipped.get(name) or overrides.get(name) for name in (locale.language, tag))
     return Language(

@@ -8,11 +8,11 @@ import pytest
 
 from planet.errors import FetchError, Kind
 from planet.fetch.addresses import (
-    allowed_addresses,
     is_private_name,
     is_public,
     literal_address,
     next_hop,
+    public_addresses,
     read_target,
     shown,
 )
@@ -97,10 +97,7 @@ def test_the_same_spellings_reach_the_server_when_private_addresses_are_allowed(
 
 @pytest.mark.parametrize("name", ["localhost", "a.localhost", "x.local", "meta.internal", "h.home.arpa", "localhost."])
 def test_a_private_name_is_private_wherever_it_points(name):
-    public = (ip_address("8.8.8.8"),)
-
-    with pytest.raises(FetchError, match="private"):
-        allowed_addresses(name, public, private=False)
+    assert is_private_name(name)
 
 
 @pytest.mark.parametrize("name", ["local", "notlocalhost", "mylocal.example", "internal.example", "localhost.example"])
@@ -111,13 +108,12 @@ def test_only_whole_labels_make_a_name_private(name):
 def test_of_mixed_addresses_only_the_public_ones_are_used():
     found = (ip_address("10.0.0.1"), ip_address("8.8.8.8"), ip_address("::1"))
 
-    assert allowed_addresses("blog.example", found, private=False) == (ip_address("8.8.8.8"),)
+    assert public_addresses("blog.example", found) == (ip_address("8.8.8.8"),)
 
 
-def test_all_addresses_are_used_when_private_ones_are_allowed():
-    found = (ip_address("10.0.0.1"), ip_address("8.8.8.8"))
-
-    assert allowed_addresses("localhost", found, private=True) == found
+def test_a_host_with_private_addresses_alone_is_refused():
+    with pytest.raises(FetchError, match=r"the address of blog\.example is private"):
+        public_addresses("blog.example", (ip_address("10.0.0.1"), ip_address("::1")))
 
 
 @pytest.mark.parametrize(

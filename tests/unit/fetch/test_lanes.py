@@ -132,7 +132,7 @@ def test_a_connection_that_the_server_closes_meanwhile_costs_no_feed(server, cra
 
 def test_a_late_answer_is_never_taken_for_the_next_feeds(server, crawl_all):
     twice = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<evil>"
-    server.serve_raw("/0", lambda c, _: c.send(twice))
+    server.serve_raw("/0", lambda c, _: (c.send(twice), c.hang()))
     for number in range(1, 4):
         server.serve(f"/{number}", FEED)
 

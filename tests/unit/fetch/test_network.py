@@ -55,6 +55,13 @@ def test_a_redirect_to_a_private_address_reaches_nothing(location, server, ask, 
     assert (fake.reached, len(server.requests)) == ([PUBLIC], 1)
 
 
+def test_a_private_name_is_not_even_looked_up(ask, guarded, internet_of):
+    fake, internet = internet_of({}, {})
+
+    assert ask("http://metadata.google.internal/", policy=guarded, internet=internet).kind is Kind.ADDRESS
+    assert fake.asked == []
+
+
 def test_a_name_server_that_changes_its_answer_gains_nothing(server, ask, guarded, internet_of):
     server.serve("/feed", FEED)
     fake, internet = internet_of({"blog.example": [(PUBLIC,), ("127.0.0.1",)]}, {80: server})

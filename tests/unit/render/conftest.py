@@ -202,6 +202,41 @@ def render(view: SiteView, theme: Theme, rendered: dict[str, str]) -> Callable[.
     return build
 
 
+@pytest.fixture(scope="session")
+def templates(theme: Theme) -> Any:
+    """The default theme's templates in English, compiled once for all tests of single templates."""
+    from planet.render.filters import make_filters
+    from planet.render.languages import say, speak
+    from planet.render.templates import Templates
+
+    english = speak("en", "Europe/Berlin", theme)
+    words = {"word": lambda key, n=None, **values: say(english, key, n, **values)}
+    return Templates(theme, make_filters(english, NOON), words)
+
+
+@pytest.fixture
+def atom(templates: Any) -> Callable[[SiteView], str]:
+    """`atom(view)`: the merged feed."""
+    from planet.render.syndication import describe_feed
+
+    description = "Ten quiet blogs in five languages, read together by lamplight."
+    return lambda planet: templates.render(
+        "atom.xml.j2", {"feed": describe_feed(planet, description, "Untitled")}
+    ).decode()
+
+
+@pytest.fixture
+def articles(templates: Any) -> Callable[[SiteView], str]:
+    """`articles(view)`: every entry of the index as its template shows it."""
+    from planet.render.entries import describe_entries
+
+    def build(planet: SiteView) -> str:
+        shown = describe_entries(planet).values()
+        return b"\n".join(templates.render("entry.html.j2", {"entry": entry}) for entry in shown).decode()
+
+    return build
+
+
 def as_text(files: tuple[OutputFile, ...]) -> dict[str, str]:
     return {str(file.path): file.data.decode("utf-8") for file in files if file.path.suffix != ".png"}
 

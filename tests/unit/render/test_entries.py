@@ -10,11 +10,11 @@ from planet.model.atom import Content, Enclosure, Person, SafeHtml, Source
 
 
 @pytest.fixture
-def article(render, one_entry):
+def article(articles, one_entry):
     """`article(**fields)`: the one article of a planet with one entry of those fields."""
 
     def build(**fields):
-        page = html.document_fromstring(render(one_entry(**fields))["index.html"])
+        page = html.document_fromstring(articles(one_entry(**fields)))
         (found,) = page.xpath("//article")
         return found
 
@@ -81,11 +81,11 @@ def test_content_has_its_own_language_and_direction(article):
     assert (unknown.get("lang"), unknown.get("dir")) == (None, "auto")
 
 
-def test_a_title_runs_as_its_own_letters_do(render, one_entry, another):
+def test_a_title_runs_as_its_own_letters_do(articles, one_entry, another):
     runs = {"Hello": "ltr", "سوق Hello": "rtl", "1: שלום": "rtl", "…": None}
     entries = tuple(another(f"title-{title}", title=title) for title in runs)
 
-    page = html.document_fromstring(render(one_entry(also=entries))["index.html"])
+    page = html.document_fromstring(articles(one_entry(also=entries)))
 
     headings = {heading.text_content(): heading.get("dir") for heading in page.xpath("//h3[@class='title']")}
     assert headings == {"Only": "ltr", **runs}
@@ -106,15 +106,15 @@ def test_a_post_of_400_words_is_shown_whole(article):
     assert short.xpath("string(.//div[@class='content'])").strip() == "Text."
 
 
-def test_what_the_clean_stage_made_is_printed_byte_for_byte(render, one_entry):
+def test_what_the_clean_stage_made_is_printed_byte_for_byte(articles, one_entry):
     markup = '<p id="e-1-a">a &amp; b <code>{{ 7 * 7 }}</code>\n  <br>\t</p><pre>\n  x\n</pre>'
 
-    page = render(one_entry(content=content(markup)))["index.html"]
+    page = articles(one_entry(content=content(markup)))
 
     assert f"\n{markup}\n</div>" in page
 
 
-def test_what_is_not_whole_leads_to_the_original(render, one_entry, another):
+def test_what_is_not_whole_leads_to_the_original(articles, one_entry, another):
     entries = (
         another("whole", title="whole", content=content("<p>x</p>")),
         another("summary", title="summary", summary=content("<p>x</p>")),
@@ -123,7 +123,7 @@ def test_what_is_not_whole_leads_to_the_original(render, one_entry, another):
         another("linkless", title="linkless", summary=content("<p>x</p>"), link=None),
     )
 
-    page = html.document_fromstring(render(one_entry(also=entries))["index.html"])
+    page = html.document_fromstring(articles(one_entry(also=entries)))
 
     offered = page.xpath("//article[p[@class='origin']]/h3")
     assert [title.text_content() for title in offered] == ["summary", "empty", "shortened"]
@@ -160,7 +160,7 @@ def test_strangers_texts_are_isolated(article):
     assert [node.text_content() for node in post.xpath(".//bdi")] == ["Margins", "N", "T", "Margins", "C", "R"]
 
 
-def test_hostile_fields_are_text_in_the_page(render, one_entry, hostile):
+def test_hostile_fields_are_text_in_the_page(articles, one_entry, hostile):
     enclosure = Enclosure(href="https://x.example/?a=%22", type=hostile, title=hostile, length_bytes=-3, duration_s=-1)
     fields = {
         "title": hostile,
@@ -175,7 +175,7 @@ def test_hostile_fields_are_text_in_the_page(render, one_entry, hostile):
         "shortened": hostile,
     }
 
-    page = render(one_entry(**fields))["index.html"]
+    page = articles(one_entry(**fields))
     parsed = html.document_fromstring(page)
 
     assert "<script" not in page
@@ -184,14 +184,14 @@ def test_hostile_fields_are_text_in_the_page(render, one_entry, hostile):
     assert "49" not in parsed.text_content()
 
 
-def test_a_lone_surrogate_stops_nothing(render, one_entry):
-    assert "a?b" in render(one_entry(title="a\ud800b"))["index.html"]
+def test_a_lone_surrogate_stops_nothing(articles, one_entry):
+    assert "a?b" in articles(one_entry(title="a\ud800b"))
 
 
-def test_an_entry_of_a_feed_that_is_no_longer_listed_still_shows(render, one_entry, another):
+def test_an_entry_of_a_feed_that_is_no_longer_listed_still_shows(articles, one_entry, another):
     stray = replace(another("stray", title="Stray"), feed_url="https://unlisted.example/")
 
-    assert "Stray" in render(one_entry(also=(stray,)))["index.html"]
+    assert "Stray" in articles(one_entry(also=(stray,)))
 
 
 def test_an_entry_that_could_not_be_cleaned_leaves_the_others(render, view):

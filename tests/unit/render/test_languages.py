@@ -35,7 +35,8 @@ def test_every_language_has_every_word_with_the_same_holes(language):
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_plural_words_have_all_forms_of_their_language(theme, language):
-    forms = {speak(language, "UTC", theme).locale.plural_form(n) for n in range(200)} | {"other"}
+    locale = speak(language, "UTC", theme).locale
+    forms = {locale.plural_form(n) for n in range(200)} | {"other"}
 
     plural = {key: word for key, word in words_of(language).items() if isinstance(word, dict)}
 

@@ -15,7 +15,7 @@ from planet.errors import ChildError, Kind, ParseError
 from planet.sandbox import ChildLimits, in_children
 
 HERE = Path(__file__).parent
-QUICK = ChildLimits(wall_s=0.7, workers=2)
+QUICK = ChildLimits(wall_s=0.4, workers=2)
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="needs what only Linux has (/proc, memory limits)")
 
 
@@ -77,7 +77,7 @@ def test_a_value_that_takes_too_long_is_stopped(outcome_of, hog):
     error = outcome_of(hog)
 
     assert isinstance(error, ChildError)
-    assert (error.kind, error.problem) == (Kind.TOO_SLOW, "reading it took more than 0.7 s")
+    assert (error.kind, error.problem) == (Kind.TOO_SLOW, "reading it took more than 0.4 s")
     assert time.monotonic() - started < 4
 
 
@@ -123,7 +123,7 @@ def test_a_result_that_cannot_travel_is_a_crash(outcome_of):
 
 
 def test_the_others_are_read_while_one_hogs_its_child(work):
-    limits = ChildLimits(wall_s=1.5, workers=2)
+    limits = ChildLimits(wall_s=1, workers=2)
 
     order = [value for value, _outcome in in_children(work.obey, ["spin", *map(str, range(20))], limits)]
 
