@@ -21,9 +21,9 @@ _IN_LINE_NAMES = (
 _IN_LINE = frozenset((*_IN_LINE_NAMES.split(), *(f"/{name}" for name in _IN_LINE_NAMES.split())))
 _TAG = re.compile(r"<([/!?a-zA-Z][^\s<>/]*)[^<>]*>?")
 _OPENING = re.compile(r"<(!--|[a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*)>?")
-_HIDDEN = re.compile(
-    r"""\shidden(?=[\s=/]|$)|\sstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
-)
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_HIDDEN = re.compile(r"\shidden(?=[\s=/]|$)")
+_HIDING_STYLE = re.compile(r"""\sstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""")
 _NOT_SEEN_OPENS = re.compile(rf"<(?:!--|{'|'.join(_NEVER_SEEN_NAMES.split())})", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
@@ -66,7 +66,11 @@ def _is_hidden(name: str, attributes: str) -> bool:
     if name in _NEVER_SEEN:
         # In SVG and MathML, and only there, <name/> is a whole element.
         return not (attributes.endswith("/") and name not in _RAW_TEXT)
-    return len(attributes) >= len(" hidden") and name not in _VOID and _HIDDEN.search(attributes) is not None
+    if name in _VOID or len(attributes) < len(" hidden"):
+        return False
+    attributes = attributes.lower()
+    hidden = "hidden" in attributes and _HIDDEN.search(_QUOTED.sub("", attributes)) is not None
+    return hidden or ("style" in attributes and _HIDING_STYLE.search(attributes) is not None)
 
 
 def _after_hidden(html: str, name: str, at: int) -> int:

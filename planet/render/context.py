@@ -51,13 +51,17 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """The page that is made. `root` stands before every path of the site: "", "../", … or an absolute path on 404."""
+    """The page that is made. `root` stands before every path of the site: "", "../", … or an absolute path on 404.
+
+    `changed_at` is when what the page shows last changed; a page that does not follow the river has None.
+    """
 
     kind: PageKind
     heading: str
     root: str
     canonical: str | None
     navigation: tuple[NavLink, ...]
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

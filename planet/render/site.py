@@ -6,6 +6,7 @@ describe what templates may see  ─▶  pages of the river, pages of the site, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -89,7 +90,9 @@ class _Pages:
 
     def others(self) -> Iterator[OutputFile]:
         """Sources, how to subscribe, the maintainer's own pages, and the page for addresses that lead nowhere."""
-        yield self._make(SOURCES, "sources", self._word("sources"), "sources.html.j2", sources=self._sources)
+        changed_at = self._view.updated_at
+        heading = self._word("sources")
+        yield self._make(SOURCES, "sources", heading, "sources.html.j2", changed_at=changed_at, sources=self._sources)
         yield self._make(SUBSCRIBE, "subscribe", self._word("subscribe"), "subscribe.html.j2")
         for own in self._view.pages:
             authored = AuthoredContext(title=own.title, html=trusted(own.html))
@@ -113,19 +116,30 @@ class _Pages:
             "index" if number is None else "river",
             heading,
             "river.html.j2",
+            changed_at=_changed_at(page) or self._view.updated_at,
             days=describe_days(page, self._entries),
             pager=make_pager(number, len(self._view.river.pages)),
             sources=freshest(self._sources, BESIDE_RIVER) if number is None else (),
             troubled=tuple(source for source in self._sources if source.state in TROUBLED),
         )
 
-    def _make(self, path: str, kind: PageKind, heading: str, template: str, **values: object) -> OutputFile:
+    def _make(  # noqa: PLR0913 - what every page has
+        self,
+        path: str,
+        kind: PageKind,
+        heading: str,
+        template: str,
+        *,
+        changed_at: datetime | None = None,
+        **values: object,
+    ) -> OutputFile:
         page = PageContext(
             kind=kind,
             heading=heading,
             root=_root(path, self._view.site.url),
             canonical=_canonical(path, self._view.site.url),
             navigation=self._navigation(path),
+            changed_at=changed_at,
         )
         return OutputFile(path=PurePosixPath(path), data=self._templates.render(template, {"page": page, **values}))
 
@@ -168,6 +182,12 @@ def _root(path: str, url: str | None) -> str:
 
 def _canonical(path: str, url: str | None) -> str | None:
     return url + path.removesuffix("index.html") if url and path != MISSING else None
+
+
+def _changed_at(page: Page) -> datetime | None:
+    """When an entry of this page last changed: what is newer elsewhere must not change the bytes of an older page."""
+    placed = (one for day in page.days for one in day.entries)
+    return max((one.revised_at or one.shown_at for one in placed), default=None)
 
 
 def _static(theme: Theme) -> Iterator[OutputFile]:

@@ -15,9 +15,9 @@ from planet.model.settings import FetchPolicy
 AGENT = "planet-feeds/0 (+https://planet.example/)"
 
 SHORT = FetchPolicy(
-    timeout=timedelta(seconds=1),
-    connect_timeout=timedelta(seconds=0.5),
-    idle_timeout=timedelta(seconds=0.6),
+    timeout=timedelta(seconds=0.7),
+    connect_timeout=timedelta(seconds=0.3),
+    idle_timeout=timedelta(seconds=0.4),
     max_bytes=64 * 1024,
     allow_private_addresses=True,
 )

@@ -64,7 +64,7 @@ def test_hosts_do_not_wait_for_each_other(servers, crawl_all):
 
 def test_waiting_for_a_turn_at_a_host_is_not_the_feeds_fault(server, crawl_all):
     for number in range(8):
-        server.serve(f"/{number}", FEED, delay_s=0.4)
+        server.serve(f"/{number}", FEED, delay_s=0.2)
 
     results = crawl_all([server.url(f"/{number}") for number in range(8)])
 
@@ -99,7 +99,7 @@ def resolve(host):
     return ("9.9.9." + host.split(".")[0],)
 
 internet = Internet(resolve=resolve, route=lambda address, port: ("127.0.0.1", port))
-addresses = [f"http://{{number}}.example:{server.port}/feed" for number in range(60)]
+addresses = [f"http://{{number}}.example:{server.port}/feed" for number in range(50)]
 requests = [FetchRequest(feed_url=address, address=address) for address in addresses]
 total = sum(len(result.body) for result in crawl(requests, FetchPolicy(), "x", internet=internet))
 print(total, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2))
@@ -110,7 +110,7 @@ print(total, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.
     ).stdout
 
     total, peak_mib = map(int, printed.split())
-    assert total == 60 * 9_000_000
+    assert total == 50 * 9_000_000
     assert peak_mib < 350
 
 

@@ -9,7 +9,9 @@ def test_line_ends_become_one_kind():
     assert legal("a\r\nb\rc\nd") == "a\nb\nc\nd"
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\x9b", "\ud800", "\udfff", "\ufdd0", "\ufffe", "\uffff"])
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\x9b", "\ud800", "\udfff", "\ufdd0", "\ufffe", "\uffff"]
+)
 def test_controls_surrogates_and_noncharacters_go(bad):
     assert legal(f"a{bad}b") == "ab"
 

@@ -169,5 +169,16 @@ def test_a_label_that_is_no_character_set_is_ignored(label):
 def test_any_bytes_under_any_label_become_text():
     every_byte = bytes(range(256)) * 3
 
-    for label in ("utf-8", "utf-16", "shift_jis", "gb18030", "hz", "iso-2022-jp", "utf-32", "cp037", "x" * 500, "\u0430"):
+    for label in (
+        "utf-8",
+        "utf-16",
+        "shift_jis",
+        "gb18030",
+        "hz",
+        "iso-2022-jp",
+        "utf-32",
+        "cp037",
+        "x" * 500,
+        "\u0430",
+    ):
         assert isinstance(decode(every_byte, f"text/xml; charset={label}").text, str)

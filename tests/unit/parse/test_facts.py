@@ -35,7 +35,15 @@ def test_the_declared_language_wins_over_the_script():
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", 0), ("one", 1), ("one two\nthree", 3), ("日本語です", 3), ("日本", 1), ("Hello 世界 again", 3), ("한국어 문장", 3)],
+    [
+        ("", 0),
+        ("one", 1),
+        ("one two\nthree", 3),
+        ("日本語です", 3),
+        ("日本", 1),
+        ("Hello 世界 again", 3),
+        ("한국어 문장", 3),
+    ],
 )
 def test_two_characters_of_chinese_japanese_or_korean_are_a_word(text, words):
     assert count_words(text) == words

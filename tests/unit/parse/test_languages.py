@@ -28,7 +28,9 @@ def test_a_declared_language_becomes_a_tag(declared, tag):
     assert language_tag(declared) == tag
 
 
-@pytest.mark.parametrize("declared", [None, "", "utf-8", "e", "und", "mul", "en us", "en-", "<b>", "x" * 1000, "12", "en\n"])
+@pytest.mark.parametrize(
+    "declared", [None, "", "utf-8", "e", "und", "mul", "en us", "en-", "<b>", "x" * 1000, "12", "en\n"]
+)
 def test_nonsense_is_no_language(declared):
     assert language_tag(declared) in {None, "en"}
     assert language_tag("utf-8") is None

@@ -22,7 +22,9 @@ def test_an_atom_enclosure(entry):
 
 
 def test_a_podcast_says_how_long_it_is(item):
-    found = item('<enclosure url="https://a.example/1.mp3" type="audio/mpeg"/><itunes:duration>1:02:03</itunes:duration>')
+    found = item(
+        '<enclosure url="https://a.example/1.mp3" type="audio/mpeg"/><itunes:duration>1:02:03</itunes:duration>'
+    )
 
     assert found.enclosures[0].duration_s == 3723
 
@@ -94,7 +96,8 @@ def test_media_types(declared, href, found):
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("5", 5), ("1,024", 1024), ("0", None), ("-1", None), ("", None), ("9" * 99, None), ("1e5", None)]
+    ("text", "number"),
+    [("5", 5), ("1,024", 1024), ("0", None), ("-1", None), ("", None), ("9" * 99, None), ("1e5", None)],
 )
 def test_whole_numbers(text, number):
     assert whole_number(text, 10**6) == number

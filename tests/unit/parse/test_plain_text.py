@@ -53,7 +53,8 @@ def test_only_what_is_visible_is_text(html, text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<!--", "<script>", "<div hidden>", "<p ", "</", "<a b='", "&", "&#", "<svg><p>", "<style", "<b hidden"]
+    "piece",
+    ["<", "<!--", "<script>", "<div hidden>", "<p ", "</", "<a b='", "&", "&#", "<svg><p>", "<style", "<b hidden"],
 )
 def test_hostile_repetition_takes_linear_time(piece):
     html = piece * 50_000

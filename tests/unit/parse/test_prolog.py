@@ -86,7 +86,9 @@ def test_a_document_without_an_element_has_no_root(text):
     assert root is None or root.name == "rss"
 
 
-@pytest.mark.parametrize("piece", ["<", "<!", "<!--", "<?", "<!DOCTYPE [", "<![CDATA[", "'\"<!x ", "<a:", "<_", "<!x '>'"])
+@pytest.mark.parametrize(
+    "piece", ["<", "<!", "<!--", "<?", "<!DOCTYPE [", "<![CDATA[", "'\"<!x ", "<a:", "<_", "<!x '>'"]
+)
 def test_hostile_repetition_takes_linear_time(piece):
     text = piece * 100_000
     started = time.perf_counter()

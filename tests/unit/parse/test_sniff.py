@@ -102,7 +102,9 @@ def test_a_well_formed_feed_without_entries_is_a_feed(parse, rss):
     assert parse(rss("")).entries == ()
 
 
-@pytest.mark.parametrize("content_type", ["text/html", "text/plain", "application/octet-stream", "image/png", "x", "", None])
+@pytest.mark.parametrize(
+    "content_type", ["text/html", "text/plain", "application/octet-stream", "image/png", "x", "", None]
+)
 def test_36_a_feed_is_a_feed_whatever_the_server_calls_it(parse, rss, content_type):
     feed = parse(rss("<item><title>Hi</title></item>"), content_type=content_type)
 

@@ -39,7 +39,11 @@ def test_an_rss_title_is_html_when_it_looks_like_it(item, title, kind, value):
         ("<title>AT&amp;amp;T</title>", "text", "AT&amp;T"),
         ('<title type="text">&lt;b></title>', "text", "<b>"),
         ('<title type="html">&lt;b>x&lt;/b></title>', "html", "<b>x</b>"),
-        ('<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a <b>x</b></div></title>', "xhtml", "a <b>x</b>"),
+        (
+            '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a <b>x</b></div></title>',
+            "xhtml",
+            "a <b>x</b>",
+        ),
     ],
 )
 def test_an_atom_title_is_what_it_says(entry, title, kind, value):
@@ -47,7 +51,9 @@ def test_an_atom_title_is_what_it_says(entry, title, kind, value):
 
 
 def test_a_media_title_does_not_replace_the_title(entry):
-    found = entry('<title type="html">&lt;b>A&lt;/b></title><id>1</id><media:group><media:title>B</media:title></media:group>')
+    found = entry(
+        '<title type="html">&lt;b>A&lt;/b></title><id>1</id><media:group><media:title>B</media:title></media:group>'
+    )
 
     assert kinds(found.title) == ("html", "<b>A</b>")
 

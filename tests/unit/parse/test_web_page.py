@@ -76,7 +76,9 @@ def test_checks_for_bots_and_logins_are_named(body, problem):
     assert page_error(page(body), ADDRESS).problem == problem
 
 
-@pytest.mark.parametrize("piece", ["<link ", "<link a=", '<link a="', "<title", "<base href=x>", "<input type", "<a b='c' "])
+@pytest.mark.parametrize(
+    "piece", ["<link ", "<link a=", '<link a="', "<title", "<base href=x>", "<input type", "<a b='c' "]
+)
 def test_hostile_repetition_takes_linear_time(piece):
     started = time.perf_counter()
 
