@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from planet import urls
@@ -26,6 +27,7 @@ _PERIODS = {
     "monthly": timedelta(days=30),
     "yearly": timedelta(days=365),
 }
+_EMAIL = re.compile(r"""(?<![^\s<>()\[\]:;,"'])[^\s<>()\[\]:;,"'@]{1,64}@[^\s<>()\[\]:;,"'@]{1,200}""")
 _MACHINE_SCHEMES = ("http://schemas.google.com/g/2005#kind", "http://schemas.google.com/blogger/")
 
 
@@ -139,16 +141,34 @@ def _own_pages(node: Node, links: list[Link], base: str | None) -> list[Link]:
 
 def _authors_of(node: Node) -> tuple[Person, ...]:
     found: dict[str, Person] = {}
-    for each in nodes_of(node, "authors"):
-        email = one_line(text_of(each, "email"), NAME_LIMIT) or None
-        # An address alone is shown without its host.
-        name = one_line(text_of(each, "name"), NAME_LIMIT) or (email or "").partition("@")[0]
-        if name:
-            found.setdefault(name, Person(name=name, uri=absolute(text_of(each, "href"), None), email=email))
-    name = one_line(text_of(node, "author"), NAME_LIMIT)
-    if not found and name:
-        found[name] = Person(name=name)
+    people = [
+        _person(text_of(each, "name"), text_of(each, "email"), text_of(each, "href"))
+        for each in nodes_of(node, "authors")
+    ]
+    written = one_line(text_of(node, "author"), NAME_LIMIT)
+    if "@" in written or not any(people):
+        # feedparser takes "jo@blog.example (Jo)" apart wrongly: to it a top level domain has at most four letters.
+        uri = people[-1].uri if people and people[-1] else None
+        people[-1:] = [_person(*_name_and_email(written), uri or "")]
+    for person in filter(None, people):
+        found.setdefault(person.name, person)
     return tuple(found.values())[:_MOST_AUTHORS]
+
+
+def _person(name: str, email: str, uri: str) -> Person | None:
+    """A person; an address without a name is shown without its host. None when there is neither."""
+    email = one_line(email, NAME_LIMIT)
+    name = one_line(name, NAME_LIMIT) or email.partition("@")[0]
+    return Person(name=name, uri=absolute(uri, None), email=email or None) if name else None
+
+
+def _name_and_email(text: str) -> tuple[str, str]:
+    """Take apart "jo@blog.example (Jo)", "Jo <jo@blog.example>" and the like."""
+    found = _EMAIL.search(text)
+    if not found:
+        return text, ""
+    name = f"{text[: found.start()]} {text[found.end() :]}".replace("mailto:", " ")
+    return name.strip(" ()<>[],;:\"'"), found[0]
 
 
 def _categories_of(node: Node) -> tuple[str, ...]:

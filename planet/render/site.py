@@ -123,7 +123,7 @@ class _Pages:
             troubled=tuple(source for source in self._sources if source.state in TROUBLED),
         )
 
-    def _make(  # noqa: PLR0913 - what every page has
+    def _make(
         self,
         path: str,
         kind: PageKind,

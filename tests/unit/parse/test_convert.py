@@ -23,7 +23,11 @@ def test_an_rss_channel(parse, rss):
         "<managingEditor>jo@blog.example (Jo)</managingEditor>",
     )
 
-    assert (feed.url, feed.base, feed.format) == ("https://blog.example/feed", "https://blog.example/feeds/all.xml", "rss20")
+    assert (feed.url, feed.base, feed.format) == (
+        "https://blog.example/feed",
+        "https://blog.example/feeds/all.xml",
+        "rss20",
+    )
     assert (feed.title.value, feed.subtitle.kind, feed.lang) == ("Blog", "html", "en-US")
     assert (feed.link, feed.icon) == ("https://blog.example/", "https://blog.example/logo.png")
     assert feed.updated_at == TEN
@@ -77,7 +81,9 @@ def test_57_58_every_format_is_known(parse, said, format_name):
     assert (feed.title.value, feed.format) == ("T", format_name)
 
 
-@pytest.mark.parametrize("guid", ["post-1", "/2026/post", "https://blog.example/?p=1", "tag:blog.example,2026:1", "a b"])
+@pytest.mark.parametrize(
+    "guid", ["post-1", "/2026/post", "https://blog.example/?p=1", "tag:blog.example,2026:1", "a b"]
+)
 @pytest.mark.parametrize("attribute", ["", ' isPermaLink="true"', ' isPermaLink="false"'])
 @pytest.mark.parametrize("address", ["https://blog.example/feed", "http://mirror.example/x/y"])
 def test_an_id_is_what_the_author_wrote_wherever_the_feed_was_read_from(parse, rss, guid, attribute, address):
@@ -136,6 +142,8 @@ def test_82_hostile_links_are_kept_apart_from_the_page(item):
     ("inside", "people"),
     [
         ("<author>jo@a.example (Jo Doe)</author>", [Person(name="Jo Doe", email="jo@a.example")]),
+        ("<author>Jo Doe &lt;jo@a.museum&gt;</author>", [Person(name="Jo Doe", email="jo@a.museum")]),
+        ("<author>mailto:jo@a.example</author>", [Person(name="jo", email="jo@a.example")]),
         ("<author>Jo Doe</author>", [Person(name="Jo Doe")]),
         ("<author>jo@a.example</author>", [Person(name="jo", email="jo@a.example")]),
         ("<dc:creator>Jo</dc:creator><dc:creator>Al</dc:creator>", [Person(name="Jo"), Person(name="Al")]),
@@ -202,9 +210,7 @@ def test_the_source_of_an_entry_that_another_planet_carried(entry):
         "<author><name>Them</name></author></source>"
     )
 
-    assert found.source == RawSource(
-        title="Their & blog", id="urn:them", link="https://them.example/", updated_at=TEN
-    )
+    assert found.source == RawSource(title="Their & blog", id="urn:them", link="https://them.example/", updated_at=TEN)
     assert found.authors == (Person(name="Them"),)
     assert (found.title.value, found.id) == ("T", "1")
 

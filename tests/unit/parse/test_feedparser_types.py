@@ -15,17 +15,17 @@ def test_a_value_of_another_type_is_not_there():
 
 
 def test_a_complaint_has_its_line():
-    parsed = run_feedparser("<rss>\n<channel>\n<title>T</titel>\n</channel></rss>", None)
+    parsed = run_feedparser("<?xml version='1.0'?>\n<rss><channel>\n<title>T</titel>\n</channel></rss>", None)
 
     assert (parsed.complaint, parsed.line) == ("mismatched tag", 3)
 
 
 @pytest.mark.parametrize("document", ["<rss>&#xD800;<x", "<rss>&#x110000;<x", f"<rss>&#{'9' * 5000};<x"])
 def test_whatever_escapes_from_feedparser_is_a_parse_error(document):
-    try:
+    with pytest.raises(ParseError) as caught:
         run_feedparser(f"<rss><channel><title>{document}", None)
-    except ParseError as error:
-        assert error.kind == Kind.MALFORMED
+
+    assert caught.value.kind == Kind.MALFORMED
 
 
 def test_the_sanitizer_and_the_resolver_of_feedparser_are_off():

@@ -9,7 +9,7 @@ from planet.model.atom import Enclosure, Link, RawEntry, RawText
 from planet.parse.identity import with_keys
 
 
-def entry(id=None, link=None, title=None, content=None, day=None, **more):  # noqa: A002, PLR0913 - the word of RFC 4287
+def entry(id=None, link=None, title=None, content=None, day=None, **more):  # noqa: A002 - the word of RFC 4287
     return RawEntry(
         key="",
         id=id,

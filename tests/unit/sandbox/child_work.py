@@ -54,7 +54,7 @@ def pid():
 
 
 def open_files(_value):
-    names = [os.readlink(entry) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()]
+    names = [str(entry.readlink()) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()]
     return [name for name in names if name.startswith("/")]
 
 

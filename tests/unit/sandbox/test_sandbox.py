@@ -193,7 +193,7 @@ def test_closing_the_results_ends_the_children(work):
 @linux_only
 def test_children_hold_none_of_our_files(work, tmp_path):
     with (tmp_path / "lock").open("w") as lock:
-        os.set_inheritable(lock.fileno(), True)
+        os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - the function takes it so
 
         [(_value, files)] = in_children(work.open_files, [1], ChildLimits(workers=1))
 
