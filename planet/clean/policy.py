@@ -155,7 +155,7 @@ MATH_ELEMENTS: Mapping[str, Attributes] = {
     **_each("merror mmultiscripts mphantom mprescripts mroot mrow msqrt mstyle", _MATH),
     **_each("msub msubsup msup mtable mtr", _MATH),
     **_each("mover munder munderover", _UNDER_OVER),
-    "math": {**_MATH, "display": _any("block inline"), "alttext": TEXT},
+    "math": {**_MATH, "display": _any("block inline"), "alttext": TEXT, "tabindex": re.compile("0")},
     "mfrac": {**_MATH, "linethickness": _LENGTH},
     "mpadded": {**_MATH, **_each("depth height lspace voffset width", _LENGTH)},
     "mspace": {**_MATH, **_each("depth height width", _LENGTH)},

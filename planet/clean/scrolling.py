@@ -13,13 +13,19 @@ from planet.clean.policy import SCROLL_CLASS
 from planet.clean.text import plain
 
 NARROW_COLUMNS = 32  # characters of code that fit the width of any phone
+NARROW_SYMBOLS = 16  # symbols of a formula that fit it: they are larger, and stand apart
 LABEL_BYTES = 100
 _CLOSED = frozenset({"a", "summary"})  # nothing inside these can be reached on its own
 
 
 def box_wide_parts(root: Element, label: str) -> None:
-    """Put every outermost table, and every `pre` with a long line, into a box that scrolls."""
+    """Put every outermost table, and every `pre` with a long line, into a box that scrolls.
+
+    A long formula scrolls by itself: a box inside its paragraph would end the paragraph.
+    """
     for position, child in enumerate(root.children):
+        if isinstance(child, Element) and child.name == "math":
+            _let_focus(child)
         if isinstance(child, str) or child.name in _CLOSED or child.namespace == MATHML:
             continue
         if child.name == "table" or (child.name == "pre" and _is_wide(child)):
@@ -36,6 +42,13 @@ def _box(inner: Element, label: str) -> Element:
         box.attributes["aria-label"] = name
     box.children = [inner]
     return box
+
+
+def _let_focus(formula: Element) -> None:
+    """Let the keyboard reach a displayed formula that may be wider than a phone, and no other."""
+    formula.attributes.pop("tabindex", None)
+    if formula.attributes.get("display") == "block" and len("".join(formula.text().split())) > NARROW_SYMBOLS:
+        formula.attributes["tabindex"] = "0"
 
 
 def _own_name(inner: Element) -> str:

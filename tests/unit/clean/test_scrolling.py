@@ -40,3 +40,17 @@ def test_a_box_that_is_there_is_not_boxed_again(clean):
     once = clean("<table><tr><td>1</table>")
 
     assert clean(once) == once
+
+
+def test_a_long_displayed_formula_can_be_reached_by_keyboard_where_it_stands(clean):
+    symbols = "<mi>x</mi>" * 30
+
+    html = clean(f'<p>So <math display="block"><mrow>{symbols}</mrow></math></p>')
+
+    assert html.startswith('<p>So <math display="block" tabindex="0">')
+    assert clean(html) == html
+
+
+def test_a_short_formula_or_one_within_a_line_is_no_stop_for_the_keyboard(clean):
+    assert "tabindex" not in clean('<math display="block" tabindex="0"><mi>x</mi></math>')
+    assert "tabindex" not in clean('<p>a <math tabindex="0"><mi>x</mi></math></p>')

@@ -9,11 +9,9 @@ def test_line_ends_become_one_kind():
     assert legal("a\r\nb\rc\nd") == "a\nb\nc\nd"
 
 
-@pytest.mark.parametrize(
-    "bad", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\x9b", "\ud800", "\udfff", "\ufdd0", "\ufffe", "\uffff"]
-)
-def test_controls_surrogates_and_noncharacters_go(bad):
-    assert legal(f"a{bad}b") == "ab"
+@pytest.mark.parametrize("code", [0, 0x0B, 0x1B, 0x7F, 0x85, 0x9B, 0xD800, 0xDFFF, 0xFDD0, 0xFFFE, 0xFFFF])
+def test_controls_surrogates_and_noncharacters_go(code):
+    assert legal(f"a{chr(code)}b") == "ab"
 
 
 @pytest.mark.parametrize("good", ["\t", "\n", "é", "\u200d", "\ufffd", "\U0001f600", "\U0010ffff", "\xa0"])

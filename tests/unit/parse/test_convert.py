@@ -6,6 +6,8 @@ import pytest
 
 from planet.model.atom import Link, Person, RawSource
 
+NETSCAPE = '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/x.dtd">'
+RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
 TEN = datetime(2026, 1, 1, 10, tzinfo=UTC)
 
 
@@ -60,16 +62,8 @@ def test_an_atom_feed(parse, atom):
         ('<rss version="2.0"><channel><title>T</title></channel></rss>', "rss20"),
         ('<rss version="0.92"><channel><title>T</title></channel></rss>', "rss092"),
         ('<rss version="0.91"><channel><title>T</title></channel></rss>', "rss091u"),
-        (
-            '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/x.dtd">'
-            '<rss version="0.91"><channel><title>T</title></channel></rss>',
-            "rss091n",
-        ),
-        (
-            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
-            "<channel><title>T</title></channel></rdf:RDF>",
-            "rss10",
-        ),
+        (f'{NETSCAPE}<rss version="0.91"><channel><title>T</title></channel></rss>', "rss091n"),
+        (f"{RDF}<channel><title>T</title></channel></rdf:RDF>", "rss10"),
         ('<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>T</title></feed>', "atom03"),
         ('<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>T</a:title></a:feed>', "atom10"),
         ('<RSS VERSION="2.0"><CHANNEL><TITLE>T</TITLE></CHANNEL></RSS>', "rss20"),
@@ -124,8 +118,8 @@ def test_61_the_page_of_an_item(item, inside, link):
 
 def test_the_page_of_an_entry_is_its_first_web_page(entry):
     found = entry(
-        '<id>1</id><link rel="edit" href="/e"/><link type="application/pdf" href="/p.pdf"/><link href="/h" hreflang="de"/>'
-        '<link rel="replies" href="/r" type="text/html"/>'
+        '<id>1</id><link rel="edit" href="/e"/><link type="application/pdf" href="/p.pdf"/>'
+        '<link href="/h" hreflang="de"/><link rel="replies" href="/r" type="text/html"/>'
     )
 
     assert found.link == "https://blog.example/h"
