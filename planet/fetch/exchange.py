@@ -8,8 +8,8 @@ from planet.errors import FetchError, Kind
 from planet.fetch.addresses import Target, next_hop, read_target
 from planet.fetch.body import Body
 from planet.fetch.deadline import Deadline
+from planet.fetch.line import Answer, Line
 from planet.fetch.request import headers_for
-from planet.fetch.transport import Answer, Line
 from planet.fetch.verdicts import document, failure, without_document
 from planet.model.fetching import FetchFailed, FetchRequest, FetchResult
 from planet.model.settings import FetchPolicy

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from planet.fetch.exchange import Exchange, start, take_step
 from planet.fetch.internet import Internet
+from planet.fetch.line import Line
 from planet.fetch.network import Network
 from planet.fetch.outbox import Outbox
-from planet.fetch.transport import Line
 from planet.model.fetching import FetchRequest, FetchResult
 from planet.model.settings import FetchPolicy
 

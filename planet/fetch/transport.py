@@ -1,41 +1,34 @@
-"""One request and its answer, over httpcore's connection pool on a network of ours.
-
-There is no proxy, no netrc and no cookie here to be surprised by.
-"""
+"""What httpx sends through: httpcore's connection pool on a network of ours."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
+from typing import Final
 
 import httpcore
+import httpx
 
 from planet.errors import FetchError, Kind
 from planet.fetch.addresses import Target
 from planet.fetch.deadline import Deadline
 from planet.fetch.network import Network
-from planet.fetch.request import Headers
 from planet.fetch.wire import Wire
 
-MOST_FIELDS = 100
-LARGEST_HEAD = 64 * 1024
 MOST_CHUNKS = 50_000
 """A body sent byte by byte costs us a thousand times what it costs its server."""
 
-_LISTS = frozenset({b"cache-control", b"content-encoding"})
-"""Headers whose repetition means one list; of any other the first counts."""
+TARGET: Final = "planet.target"
+"""The extension of a request that says what to ask; its URL does not count."""
 
+DEADLINE: Final = "planet.deadline"
+"""The extension of a request with the Deadline that must not run while a connection waits for its slot."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The head of an answer, names in lower case, and its body as raw chunks."""
-
-    status: int
-    head: Mapping[bytes, bytes]
-    chunks: AsyncIterator[bytes]
+HEAD: Final = "planet.head"
+"""The extension of a response with its headers as pairs of bytes; httpx sees none of them."""
 
 
 def remember_what_is_missing() -> None:
@@ -48,11 +41,11 @@ def remember_what_is_missing() -> None:
         sys.modules["sniffio"] = None  # type: ignore[assignment]  # documented, but not in the type
 
 
-class Line(httpcore.AsyncNetworkBackend):
-    """One connection at a time to one host, kept for its next feed.
+class Transport(httpx.AsyncBaseTransport, httpcore.AsyncNetworkBackend):
+    """One connection at a time, to what the requests' extensions say. Raises FetchError, nothing of httpx or httpcore.
 
-    A pool for each line, not one for all: httpcore's pool looks at every connection for every request, which for a
-    thousand hosts costs more than the requests.
+    The head of an answer goes past httpx, which would keep its cookies, and prepare the next request for a redirect
+    that nobody follows: it raises for a Location that it cannot read.
     """
 
     def __init__(self, network: Network) -> None:
@@ -61,7 +54,6 @@ class Line(httpcore.AsyncNetworkBackend):
         self._pool: httpcore.AsyncConnectionPool | None = None
         self._scheme = ""
         self._wire: Wire | None = None
-        self._holds_large = False
         self._deadline: Deadline | None = None
 
     @property
@@ -74,30 +66,22 @@ class Line(httpcore.AsyncNetworkBackend):
         """Whether anything came back since the last request went out."""
         return self._wire is not None and self._wire.heard
 
-    @asynccontextmanager
-    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Answer]:
-        """GET, and the answer while the block lasts.
-
-        Raises FetchError when connecting fails, the answer is not valid HTTP, or the connection breaks off.
-        """
-        self._deadline = deadline
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """What httpx calls for a request: its method and headers, sent to the target."""
+        target: Target = request.extensions[TARGET]
+        self._deadline = request.extensions[DEADLINE]
         pool = await self._pool_for(target.scheme)
         url = httpcore.URL(
             scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=target.path.encode()
         )
         limits = {"timeout": {"connect": self._network.connect_s}}
-        request = httpcore.Request(b"GET", url, headers=headers, extensions=limits)
+        sent = httpcore.Request(request.method, url, headers=request.headers.raw, extensions=limits)
         with self._explained():
-            response = await pool.handle_async_request(request)
-        try:
-            if self._wire:
-                self._wire.head_is_read()
-            chunks = self._chunks(response.aiter_stream())
-            yield Answer(status=response.status, head=_head(response.headers), chunks=chunks)
-        finally:
-            await response.aclose()
-            if _has_surplus(pool):
-                await self.aclose()
+            answer = await pool.handle_async_request(sent)
+        if self._wire:
+            self._wire.head_is_read()
+        stream = _Stream(self._chunks(answer.aiter_stream()), partial(self._end, answer, pool))
+        return httpx.Response(answer.status, stream=stream, extensions={HEAD: answer.headers})
 
     async def connect_tcp(
         self,
@@ -113,19 +97,6 @@ class Line(httpcore.AsyncNetworkBackend):
         self._wire = await self._network.connect(host, port, self._deadline)
         return self._wire
 
-    async def hold_large(self, deadline: Deadline) -> None:
-        """Wait for one of the few places for large documents, unless this line has one; its server waits too."""
-        if not self._holds_large:
-            async with deadline.paused():
-                await self._network.large.acquire()
-            self._holds_large = True
-
-    def let_go_of_large(self) -> None:
-        """Give the place back: the document is on its way, or was none."""
-        if self._holds_large:
-            self._network.large.release()
-            self._holds_large = False
-
     async def aclose(self) -> None:
         """Close the connection, if there is one."""
         if self._pool:
@@ -139,6 +110,11 @@ class Line(httpcore.AsyncNetworkBackend):
             self._pool = httpcore.AsyncConnectionPool(ssl_context=tls, max_connections=1, network_backend=self)
             self._scheme = scheme
         return self._pool
+
+    async def _end(self, answer: httpcore.Response, pool: httpcore.AsyncConnectionPool) -> None:
+        await answer.aclose()
+        if _has_surplus(pool):
+            await self.aclose()
 
     async def _chunks(self, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         left = MOST_CHUNKS
@@ -162,18 +138,19 @@ class Line(httpcore.AsyncNetworkBackend):
             raise FetchError(Kind.PROTOCOL, "the answer is not valid HTTP") from error
 
 
-def _head(fields: list[tuple[bytes, bytes]]) -> Mapping[bytes, bytes]:
-    """Raises FetchError (PROTOCOL) when the head is larger than any honest one."""
-    if len(fields) > MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > LARGEST_HEAD:
-        raise FetchError(Kind.PROTOCOL, "the answer has too many headers")
-    head: dict[bytes, bytes] = {}
-    for name, value in fields:
-        key = name.lower()
-        if key in head and key in _LISTS:
-            head[key] += b", " + value
-        else:
-            head.setdefault(key, value)
-    return head
+class _Stream(httpx.AsyncByteStream):
+    """A body as httpx wants it: the chunks, and what to do at the end."""
+
+    def __init__(self, chunks: AsyncIterator[bytes], close: Callable[[], Awaitable[None]]) -> None:
+        self._chunks = chunks
+        self._close = close
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._chunks
+
+    async def aclose(self) -> None:
+        """Let the connection go, to the next request where it can be used again."""
+        await self._close()
 
 
 def _has_surplus(pool: httpcore.AsyncConnectionPool) -> bool:

@@ -35,8 +35,7 @@ def seen_entry(entry):
         "lang": entry.lang,
         "image": entry.image,
         "enclosures": [[file.href, file.type, file.length_bytes, file.duration_s] for file in entry.enclosures],
-        "source": entry.source
-        and {"title": entry.source.title, "id": entry.source.id, "link": entry.source.link},
+        "source": entry.source and {"title": entry.source.title, "id": entry.source.id, "link": entry.source.link},
         "opening": entry.facts.opening,
         "language": entry.facts.language,
     }

@@ -1,0 +1,113 @@
+"""One host, asked through httpx: our headers and no others, the answer as it came.
+
+httpx does what every program that uses it relies on, over a transport of ours; of what it does beyond that, nothing is
+used: no proxy, no netrc, no cookie, no redirect, no decoding and no header of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from planet.errors import FetchError, Kind
+from planet.fetch.addresses import Target
+from planet.fetch.deadline import Deadline
+from planet.fetch.network import Network
+from planet.fetch.request import Headers
+from planet.fetch.transport import DEADLINE, HEAD, TARGET, Transport
+
+MOST_FIELDS = 100
+LARGEST_HEAD = 64 * 1024
+
+_LISTS = frozenset({b"cache-control", b"content-encoding"})
+"""Headers whose repetition means one list; of any other the first counts."""
+
+_ANY_ADDRESS: Final = httpx.URL("https://feed.invalid/")
+"""What httpx believes that it asks. It reads addresses in its own way: `0177.0.0.1` is none, `%7e` becomes `~`; the
+transport asks the target, byte for byte."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The head of an answer, names in lower case, and its body as raw chunks."""
+
+    status: int
+    head: Mapping[bytes, bytes]
+    chunks: AsyncIterator[bytes]
+
+
+class Line:
+    """One connection at a time to one host, kept for its next feed.
+
+    A client for each line, not one for all: httpcore's pool looks at every connection for every request, which for a
+    thousand hosts costs more than the requests. Making one is cheap, as the transport brings its own certificates.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._transport = Transport(network)
+        self._client = httpx.AsyncClient(transport=self._transport, trust_env=False, follow_redirects=False)
+        self._holds_large = False
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the last request went out and not one byte came back."""
+        return self._transport.unheard
+
+    @property
+    def heard(self) -> bool:
+        """Whether anything came back since the last request went out."""
+        return self._transport.heard
+
+    @asynccontextmanager
+    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Answer]:
+        """GET, and the answer while the block lasts.
+
+        Raises FetchError when connecting fails, the answer is not valid HTTP, or the connection breaks off.
+        """
+        # `client.build_request` would add the client's headers and cookies, a request without a stream some of its own.
+        extensions = {TARGET: target, DEADLINE: deadline}
+        request = httpx.Request(
+            "GET", _ANY_ADDRESS, headers=headers, stream=httpx.ByteStream(b""), extensions=extensions
+        )
+        response = await self._client.send(request, stream=True)
+        try:
+            head = _head(response.extensions[HEAD])
+            yield Answer(status=response.status_code, head=head, chunks=response.aiter_raw())
+        finally:
+            await response.aclose()
+
+    async def hold_large(self, deadline: Deadline) -> None:
+        """Wait for one of the few places for large documents, unless this line has one; its server waits too."""
+        if not self._holds_large:
+            async with deadline.paused():
+                await self._network.large.acquire()
+            self._holds_large = True
+
+    def let_go_of_large(self) -> None:
+        """Give the place back: the document is on its way, or was none."""
+        if self._holds_large:
+            self._network.large.release()
+            self._holds_large = False
+
+    async def aclose(self) -> None:
+        """Close the connection, if there is one; nothing can be asked any more."""
+        await self._client.aclose()
+
+
+def _head(fields: list[tuple[bytes, bytes]]) -> Mapping[bytes, bytes]:
+    """Raises FetchError (PROTOCOL) when the head is larger than any honest one."""
+    if len(fields) > MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > LARGEST_HEAD:
+        raise FetchError(Kind.PROTOCOL, "the answer has too many headers")
+    head: dict[bytes, bytes] = {}
+    for name, value in fields:
+        key = name.lower()
+        if key in head and key in _LISTS:
+            head[key] += b", " + value
+        else:
+            head.setdefault(key, value)
+    return head
