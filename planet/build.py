@@ -43,7 +43,7 @@ from planet.model.site import (
 from planet.parse import parse_document
 from planet.publish import hashes_of, host_files, is_whole, publish
 from planet.render.theme import Theme, find_theme
-from planet.report import feed_report, is_failing
+from planet.report import cleaning_counts, feed_report, is_failing
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store, open_store
 
@@ -71,7 +71,9 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
         else:
             files, shown = make_site(settings, theme, store, outside)
             outcome, counts = "built", publish(files, settings.output_dir)
-            after = SiteRecord(inputs=inputs, files=hashes_of(files), entries_shown=shown)
+            after = SiteRecord(
+                inputs=inputs, files=hashes_of(files), entries_shown=len(shown), cleaning=cleaning_counts(shown)
+            )
             store.keep_site_record(after)
         warnings = (*settings.warnings, *store.warnings)
     return RunReport(
@@ -86,6 +88,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
         files=counts,
         feeds=feeds,
         warnings=warnings,
+        cleaning=after.cleaning,
     )
 
 
@@ -188,8 +191,10 @@ def is_published(settings: Settings, request: BuildRequest, before: SiteRecord) 
     return is_whole(settings.output_dir, before.files)
 
 
-def make_site(settings: Settings, theme: Theme, store: Store, outside: Outside) -> tuple[tuple[OutputFile, ...], int]:
-    """Every file of the site, and how many entries it shows."""
+def make_site(
+    settings: Settings, theme: Theme, store: Store, outside: Outside
+) -> tuple[tuple[OutputFile, ...], tuple[Entry, ...]]:
+    """Every file of the site, and every entry that it shows."""
     from planet.clean import clean_markdown  # noqa: PLC0415 - start-up
     from planet.compose import choose_atom_ids, compose_river  # noqa: PLC0415 - start-up
     from planet.render import render_site  # noqa: PLC0415 - start-up
@@ -213,7 +218,7 @@ def make_site(settings: Settings, theme: Theme, store: Store, outside: Outside) 
         atom_ids=atom_ids,
         updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
     )
-    return (*render_site(view, theme), *host_files()), len(shown)
+    return (*render_site(view, theme), *host_files()), tuple(shown.values())
 
 
 def clean_entries(

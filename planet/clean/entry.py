@@ -102,7 +102,8 @@ def _content(job: CleanJob, entry: Entry, raw: RawText | None) -> tuple[Content 
     if not _MEDIA.search(cleaned.html) and not html.unescape(_MARKUP.sub("", cleaned.html)).strip():
         return None, cleaned.problem
     lang = language_tag(raw.lang, entry.lang)
-    return Content(html=cleaned.html, lang=lang, dir=entry.dir, removed=cleaned.removed), cleaned.problem
+    content = Content(html=cleaned.html, lang=lang, dir=entry.dir, removed=cleaned.removed, agreed=cleaned.agreed)
+    return content, cleaned.problem
 
 
 def _surroundings(job: CleanJob, entry: Entry, raw: RawText) -> Surroundings:

@@ -147,12 +147,16 @@ class RawFeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Clean HTML (RFC 4287 §4.1.3). `removed` says what the clean stage took out, for `explain`."""
+    """Clean HTML (RFC 4287 §4.1.3). `removed` says what the clean stage took out, for `explain`.
+
+    `agreed` tells whether both sanitisers saw the same HTML; what the second one saw is what is here.
+    """
 
     html: SafeHtml
     lang: str | None = None
     dir: Direction | None = None
     removed: tuple[str, ...] = ()
+    agreed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,6 +182,14 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningCounts:
+    """Among the entries shown: `differences` between the two sanitisers, and how many are `shortened`."""
+
+    differences: int = 0
+    shortened: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRecord:
     """What the last build made.
 
@@ -191,6 +199,7 @@ class SiteRecord:
     inputs: str
     files: Mapping[str, str] = field(default_factory=dict)
     entries_shown: int = 0
+    cleaning: CleaningCounts = CleaningCounts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,3 +251,4 @@ class RunReport:
     feeds: tuple[FeedReport, ...]
     warnings: tuple[str, ...] = ()
     outcome: BuildOutcome = "built"
+    cleaning: CleaningCounts = CleaningCounts()

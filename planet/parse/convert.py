@@ -44,15 +44,10 @@ def convert_feed(parsed: Parsed, url: str, setting: Setting) -> RawFeed:
         links=_links_of(node, setting.base),
         authors=_authors_of(node),
         updated_at=_date_of(node, "updated") or _date_of(node, "published"),
-        lang=feed_language(parsed),
+        lang=language_tag(text_of(node, "language")),
         icon=absolute(icon, setting.base),
         interval=_interval_of(node),
     )
-
-
-def feed_language(parsed: Parsed) -> str | None:
-    """The language that the feed declares for itself."""
-    return language_tag(text_of(parsed.feed, "language"))
 
 
 def convert_entry(node: Node, setting: Setting) -> RawEntry:
@@ -136,7 +131,7 @@ def _own_pages(node: Node, links: list[Link], base: str | None) -> list[Link]:
         permalink if urls.scheme_of(permalink) in {"http", "https"} else None,
         absolute(elsewhere, base) if elsewhere else None,
     ]
-    return [Link(href=address) for address in addresses if address and absolute(address, None)][:1]
+    return [Link(href=address) for address in addresses if address][:1]
 
 
 def _authors_of(node: Node) -> tuple[Person, ...]:

@@ -19,7 +19,7 @@ from planet.model.atom import RawEntry, RawFeed, TextFacts
 from planet.model.fetching import ReadJob
 from planet.parse import sniff
 from planet.parse.charset import decode
-from planet.parse.convert import convert_entry, convert_feed, feed_language
+from planet.parse.convert import convert_entry, convert_feed
 from planet.parse.facts import facts_of
 from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
 from planet.parse.identity import with_keys
@@ -77,7 +77,7 @@ def _read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
     if parsed.complaint:
         setting.note(_complaint(parsed, "Planet read what it could"))
         nodes = _without_torn_end(text, nodes, setting)
-    setting = replace(setting, is_atom=parsed.version.startswith("atom"), lang=feed_language(parsed))
+    setting = replace(setting, is_atom=parsed.version.startswith("atom"))
     feed = replace(convert_feed(parsed, job.answer.feed_url, setting), format=_format(parsed, root))
     return _with_entries(feed, nodes, convert_entry, job.max_entries, setting)
 

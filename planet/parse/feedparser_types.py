@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from planet.errors import Kind, ParseError
+from planet.parse.characters import one_line
 
 Node = dict[str, object]
 """A dictionary of feedparser's, read only through the functions below: its own `get` renames keys and warns."""
@@ -72,7 +73,9 @@ def run_feedparser(document: str, base: str | None) -> Parsed:
 
 
 def _message(complaint: object) -> str:
-    return complaint.getMessage() if isinstance(complaint, xml.sax.SAXException) else str(complaint)
+    """The parser's words; they may quote the document."""
+    words = complaint.getMessage() if isinstance(complaint, xml.sax.SAXException) else str(complaint)
+    return one_line(words, 120)
 
 
 def text_of(node: Node, key: str) -> str:

@@ -13,6 +13,7 @@ from planet.parse.languages import language_tag
 
 TITLE_LIMIT = 4096
 CONTENT_LIMIT = 4 * 1024 * 1024
+_MOST_NOTES = 12
 _KINDS: dict[str, str] = {"text/html": "html", "application/xhtml+xml": "xhtml"}
 # What says that a text which should be plain is HTML: an end tag, a reference, or a tag that stands in titles.
 _MARKUP = re.compile(
@@ -32,12 +33,12 @@ class Setting:
 
     base: str | None
     is_atom: bool
-    lang: str | None = None
     notes: dict[str, None] = field(default_factory=dict)
 
     def note(self, sentence: str) -> None:
-        """Remember a sentence, once."""
-        self.notes.setdefault(sentence)
+        """Remember a sentence, once; a document that gives cause for dozens is broken enough with the first."""
+        if len(self.notes) < _MOST_NOTES:
+            self.notes.setdefault(sentence)
 
 
 def title_of(node: Node, setting: Setting, key: str = "title") -> RawText | None:

@@ -1,8 +1,17 @@
 """How a build went, in words for people and in JSON for programs."""
 
+from planet.report.cleaning import cleaning_counts
 from planet.report.feeds import feed_report, is_failing
 from planet.report.json_report import json_report, json_text
 from planet.report.problems import problem_lines
 from planet.report.summary import summary_lines
 
-__all__ = ["feed_report", "is_failing", "json_report", "json_text", "problem_lines", "summary_lines"]
+__all__ = [
+    "cleaning_counts",
+    "feed_report",
+    "is_failing",
+    "json_report",
+    "json_text",
+    "problem_lines",
+    "summary_lines",
+]

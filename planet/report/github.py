@@ -25,7 +25,9 @@ _NOT_PLAIN = re.compile(r"[^\w .,/-]|_", re.ASCII)
 def step_summary(report: RunReport) -> str:
     """Markdown for $GITHUB_STEP_SUMMARY: the totals, and a table of the feeds that need somebody."""
     totals = [
-        line for line in summary_lines(report) if line.startswith(("feeds: ", "entries: ", "files: ", "nothing "))
+        line
+        for line in summary_lines(report)
+        if line.startswith(("feeds: ", "entries: ", "shortened: ", "sanitisers: ", "files: ", "nothing "))
     ]
     lines = ["## Planet", "", *(f"- {inert(line)}" for line in totals), ""]
     lines += [f"- Note: {inert(plain(warning))}" for warning in report.warnings]

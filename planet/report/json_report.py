@@ -30,6 +30,7 @@ def _report(report: RunReport) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "all_failed": report.all_failed,
         "entries": {"new": report.entries_new, "shown": report.entries_shown, "stored": report.entries_stored},
+        "cleaning": {"differences": report.cleaning.differences, "shortened": report.cleaning.shortened},
         "files": {
             "written": report.files.written,
             "unchanged": report.files.unchanged,

@@ -35,6 +35,7 @@ def summary_lines(report: RunReport, *, verbose: bool = False, quiet: bool = Fal
 def _totals(report: RunReport) -> Iterator[str]:
     yield _feeds_total(report)
     yield f"entries: {report.entries_new} new, {report.entries_shown} shown, {report.entries_stored} stored"
+    yield from _cleaning_total(report)
     if report.outcome == "all-failed":
         yield "nothing to show: no feed could be read and nothing is stored; the output folder was left as it was"
     else:
@@ -60,6 +61,14 @@ def _feeds_total(report: RunReport) -> str:
     counts = Counter(feed.outcome for feed in report.feeds)
     parts = [f"{counts[outcome]} {word}" for outcome, word in _WORDS if counts[outcome] or outcome in {"ok", "failed"}]
     return f"feeds: {', '.join(parts)}"
+
+
+def _cleaning_total(report: RunReport) -> Iterator[str]:
+    """Said only when there is something to say: both numbers are 0 on nearly every day."""
+    if report.cleaning.shortened:
+        yield f"shortened: {report.cleaning.shortened} of the entries shown, each with a link to its original"
+    if report.cleaning.differences:
+        yield f"sanitisers: they differ about {report.cleaning.differences} of the entries shown (the stricter is used)"
 
 
 def _files_total(report: RunReport) -> str:

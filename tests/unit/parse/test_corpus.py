@@ -5,6 +5,7 @@ The corpus lies beside the checkout and is no part of the project: the texts bel
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import io
 import random
@@ -136,8 +137,10 @@ SEEDS = {
     "html": b"<!DOCTYPE html><html><head><title>T</title><link rel=alternate type=application/rss+xml href=/f></head>",
 }
 LABELS = (None, "text/xml", "text/xml; charset=koi8-r", "application/xml; charset=utf-16", "text/html; charset=x")
-PIECES = (b"<", b">", b"&", b"]]>", b"<![CDATA[", b"\x00", b"\xff", b"&#xD800;", b"&#" + b"9" * 5000 + b";", b"<item>", b'"',
-          b"<id>", b"<!--", b"<!DOCTYPE x [", b"<!ENTITY a 'b'>", b"xml:base='javascript:x'", b"<links a='b'/>")  # fmt: skip
+PIECES = tuple(
+    piece.encode("utf-8", "surrogateescape")
+    for piece in (*'<>&\x00\udcff"', "]]>", "<![CDATA[", "&#xD800;", f"&#{'9' * 5000};", "<item>", "<id>", "<!--")
+) + (b"<!DOCTYPE x [", b"<!ENTITY a 'b'>", b"xml:base='javascript:x'", b"<links a='b'/>")
 
 
 def damaged(body: bytes, chance: random.Random) -> bytes:
@@ -162,11 +165,8 @@ def damaged(body: bytes, chance: random.Random) -> bytes:
 def reads_or_refuses(body: bytes, label: str | None = None) -> None:
     """Anything but a feed or a ParseError fails the test by being raised."""
     answer = Fetched(feed_url="x", final_url="https://a.example/f", body=body, content_type=label)
-    try:
+    with contextlib.suppress(ParseError):
         feed = parse_document(ReadJob(answer=answer, max_entries=50))
-    except ParseError as error:
-        assert error.problem
-    else:
         assert not [text for text in strings_in(feed) if FORBIDDEN.search(text)]
 
 

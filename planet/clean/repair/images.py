@@ -1,0 +1,157 @@
+"""Images show what they were meant to show: the real one, not the grey one that a script would have replaced.
+
+<img src="data:image/gif;base64,R0lGOD==" data-src="https://blog.example/cat.jpg" alt="A cat">
+→  <img src="https://blog.example/cat.jpg" alt="A cat">
+
+<picture><source srcset="https://blog.example/a.avif 1x, https://blog.example/b.avif 2x"><img alt="A"></picture>
+→  <img alt="A" src="https://blog.example/a.avif">
+
+<p><img class="lazyload" src="blank.gif"><noscript><img src="https://blog.example/cat.jpg"></noscript></p>
+→  <p><img src="https://blog.example/cat.jpg"></p>
+
+<amp-img src="https://blog.example/cat.jpg" width="40" height="30"></amp-img>
+→  <img src="https://blog.example/cat.jpg" width="40" height="30">
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from planet.clean.html_tree import Element, Node
+from planet.clean.repair.walking import made, replace
+from planet.clean.surroundings import Surroundings
+from planet.urls import safe_web_link
+
+# Where scripts for lazy loading find the address, by how many corpora and documentations name them.
+LAZY_SOURCES = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-actualsrc",
+    "data-orig-src",
+    "data-hi-res-src",
+    "data-echo",
+    "data-pin-media",
+    "nitro-lazy-src",
+)
+LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "nitro-lazy-srcset")
+PLACEHOLDER = re.compile(
+    r"data:|about:|.*(?:blank|spacer|placeholder|lazy[-_]?load|loading|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpg)",
+    re.IGNORECASE,
+)
+_FIRST_OF_SET = re.compile(r"[\s,]*([^\s,]\S*)")
+
+
+def show_real_images(root: Element, around: Surroundings) -> Counter[str]:
+    """Give images their real addresses, and take away the copies meant for browsers without scripts."""
+    removed: Counter[str] = Counter()
+    shown: set[str] = set()
+    copies = False
+    for element in root.elements():
+        if element.name == "amp-img":
+            element.name = "img"
+        if element.name == "img":
+            _find_address(element, around)
+        elif element.name == "picture":
+            _from_sources(element)
+        elif element.name in {"video", "audio", "source", "iframe"}:
+            _find_lazy(element, "src", ("data-src", "data-lazy-src", "data-litespeed-src"), around)
+        copies = copies or element.name == "noscript"
+    if copies:
+        _note_shown(root, shown)
+        _use_copies(root, shown, removed)
+    return removed
+
+
+def _find_address(image: Element, around: Surroundings) -> None:
+    _find_lazy(image, "src", LAZY_SOURCES, around)
+    for name in LAZY_SETS:
+        if candidates := image.attributes.get(name):
+            image.attributes["srcset"] = candidates
+            break
+    source = image.attributes.get("src", "").strip()
+    if not source or is_placeholder(source):
+        first = _FIRST_OF_SET.match(image.attributes.get("srcset", ""))
+        if first and not is_placeholder(first[1]):
+            image.attributes["src"] = first[1].rstrip(",")
+
+
+def _find_lazy(element: Element, name: str, lazy: tuple[str, ...], around: Surroundings) -> None:
+    """The address that a script would have used, where it is one (`data-src` holds other things too)."""
+    if len(element.attributes) == 0:
+        return
+    for attribute in lazy:
+        address = element.attributes.get(attribute, "").strip()
+        if address and not is_placeholder(address) and safe_web_link(address, around.base):
+            element.attributes[name] = address
+            return
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether there is only something grey at an image's address."""
+    return PLACEHOLDER.fullmatch(address[:256]) is not None or address.startswith("data:image/svg+xml")
+
+
+def _from_sources(picture: Element) -> None:
+    """An image without an address gets the first that its `source`s have."""
+    images = [child for child in picture.elements() if child.name == "img"]
+    if not images or images[0].attributes.get("src") or images[0].attributes.get("data-src"):
+        return
+    for source in picture.elements():
+        candidates = source.attributes.get("srcset") or source.attributes.get("data-srcset") or ""
+        first = _FIRST_OF_SET.match(candidates) if source.name == "source" else None
+        if first:
+            images[0].attributes["src"] = first[1].rstrip(",")
+            return
+
+
+def _note_shown(root: Element, shown: set[str]) -> None:
+    stack = [root]
+    while stack:
+        for child in stack.pop().children:
+            if isinstance(child, Element) and child.name != "noscript":
+                stack.append(child)
+                if child.name == "img":
+                    shown.add(child.attributes.get("src", "").strip())
+
+
+def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
+    """Open every `noscript`: nobody runs scripts here. A copy of an image that is shown already goes."""
+    grey: list[Element] = []
+
+    def judge(element: Element, parent: Element) -> list[Node] | None:
+        if element.name != "noscript":
+            return None
+        images = [child for child in element.elements() if child.name == "img"]
+        if images and all(image.attributes.get("src", "").strip() in shown for image in images):
+            removed["noscript copy"] += 1
+            return []
+        if images:
+            grey.extend(
+                child
+                for child in parent.children
+                if isinstance(child, Element) and child.name == "img" and is_placeholder(_source_of(child))
+            )
+        return [made("div", *element.children)] if parent.name == "#fragment" and not images else element.children
+
+    replace(root, judge)
+    _take_out(root, grey, removed)
+
+
+def _take_out(root: Element, grey: list[Element], removed: Counter[str]) -> None:
+    if not grey:
+        return
+    gone = {id(element) for element in grey}
+
+    def judge(element: Element, _parent: Element) -> list[Node] | None:
+        if id(element) not in gone:
+            return None
+        removed["placeholder"] += 1
+        return []
+
+    replace(root, judge)
+
+
+def _source_of(image: Element) -> str:
+    return image.attributes.get("src", "").strip() or "data:"
