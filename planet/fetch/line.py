@@ -1,7 +1,7 @@
 """One host, asked through httpx: our headers and no others, the answer as it came.
 
-httpx does what every program that uses it relies on, over a transport of ours; of what it does beyond that, nothing is
-used: no proxy, no netrc, no cookie, no redirect, no decoding and no header of its own.
+The client goes through a transport of ours, and nothing that it could do by itself happens: no proxy, no netrc, no
+cookie, no redirect, no decoding, no header of its own, and no root certificates but ours.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _LISTS = frozenset({b"cache-control", b"content-encoding"})
 """Headers whose repetition means one list; of any other the first counts."""
 
 _ANY_ADDRESS: Final = httpx.URL("https://feed.invalid/")
-"""What httpx believes that it asks. It reads addresses in its own way: `0177.0.0.1` is none, `%7e` becomes `~`; the
-transport asks the target, byte for byte."""
+"""What httpx believes that it asks. It reads addresses in its own way (`0177.0.0.1` is none, `/a/../b` becomes `/b`);
+the transport asks the target, byte for byte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

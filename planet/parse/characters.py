@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+# Python refuses to read a number of more than 4300 digits, and so does html.unescape, with a ValueError.
+_ABSURD_REFERENCE = re.compile(r"&#(?:[0-9]{20,}|[xX][0-9a-fA-F]{20,});?")
 
 
 def legal(text: str) -> str:
@@ -21,3 +25,8 @@ def one_line(text: str, limit: int) -> str:
     """The text on one line, every run of white space one space, at most `limit` characters."""
     # A name of several megabytes is not worth splitting into words; 4 covers any sane amount of white space.
     return " ".join(legal(text[: limit * 4]).split())[:limit].rstrip()
+
+
+def unescaped(html: str) -> str:
+    """The text with HTML's references resolved, absurd ones too (U+FFFD)."""
+    return unescape(_ABSURD_REFERENCE.sub("\ufffd", html)) if "&" in html else html

@@ -6,7 +6,8 @@ This is no sanitiser: nothing of its result is ever shown as markup.
 from __future__ import annotations
 
 import re
-from html import unescape
+
+from planet.parse.characters import unescaped
 
 _NEVER_SEEN_NAMES = (
     "script style template head title textarea iframe noembed noframes svg object select datalist xmp plaintext "
@@ -41,7 +42,7 @@ def text_of_html(html: str) -> str:
         # Most of the cost of an entry's facts: a substitution for each sort of tag takes twice as long.
         spaces = ("" if name.lower() in _IN_LINE else " " for name in rest[::2])
         html = text + "".join([piece for pair in zip(spaces, rest[1::2], strict=True) for piece in pair])
-    return unescape(html) if "&" in html else html
+    return unescaped(html)
 
 
 def _without_hidden(html: str) -> str:

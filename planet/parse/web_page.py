@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from planet import urls
 from planet.errors import Kind, ParseError
-from planet.parse.characters import one_line
+from planet.parse.characters import one_line, unescaped
 
 _SEARCHED = 256 * 1024
 _MOST_FEEDS = 5
@@ -48,14 +47,14 @@ def page_error(text: str, address: str | None) -> ParseError:
 def feeds_named(page: str, address: str | None) -> tuple[str, ...]:
     """The http and https addresses of `<link rel="alternate">` with a feed's type; at most 5, in order, each once."""
     found: dict[str, None] = {}
-    base = address
+    base: str | None = None
     for tag in _TAG.finditer(page):
         attributes = _attributes(tag[2])
         href = attributes.get("href", "")
         if tag[1].lower() == "base" and href:
-            base = urls.join(address, href) or base
+            base = base or urls.join(address, href)  # the first one counts (HTML, "The base element")
         elif _names_a_feed(tag[1].lower(), attributes):
-            joined = urls.join(base, href)
+            joined = urls.join(base or address, href)
             if joined and urls.scheme_of(joined) in {"http", "https"}:
                 found.setdefault(one_line(joined, 500))
         if len(found) == _MOST_FEEDS:
@@ -65,7 +64,7 @@ def feeds_named(page: str, address: str | None) -> tuple[str, ...]:
 
 def _attributes(source: str) -> dict[str, str]:
     return {
-        each[1].lower(): unescape(each[2] or each[3] or each[4] or "").strip() for each in _ATTRIBUTE.finditer(source)
+        each[1].lower(): unescaped(each[2] or each[3] or each[4] or "").strip() for each in _ATTRIBUTE.finditer(source)
     }
 
 
@@ -79,5 +78,5 @@ def _names_a_feed(tag: str, attributes: dict[str, str]) -> bool:
 
 def _title_of(page: str) -> str:
     title = _TITLE.search(page)
-    text = one_line(unescape(title[1]), 80) if title else ""
+    text = one_line(unescaped(title[1]), 80) if title else ""
     return f' ("{text}")' if text else ""

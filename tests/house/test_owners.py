@@ -40,6 +40,8 @@ def test_a_contract_watches_the_whole_package(contracts):
         ("yaml", {"config", "render"}),
         ("httpx", {"fetch"}),
         ("httpcore", {"fetch"}),
+        ("certifi", {"fetch"}),
+        ("idna", {"config", "fetch"}),
         ("feedparser", {"parse"}),
         ("bleach", {"clean"}),
         ("nh3", {"clean"}),

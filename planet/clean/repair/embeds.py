@@ -1,10 +1,19 @@
-"""What embeds another page becomes a link to it.
+"""What embeds another page becomes a link to it: a card for hosts that everybody knows, else a plain link.
+
+<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ" title="My talk"></iframe>
+→  <figure><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">My talk</a><figcaption>YouTube</figcaption></figure>
 
 <iframe src="https://video.example/1" title="My talk"></iframe>
 →  <p><a href="https://video.example/1">My talk</a></p>
 
 <object data="https://map.example/x"><img src="map.png"></object>
 →  <p><a href="https://map.example/x">map.example</a></p>
+
+<amp-youtube data-videoid="dQw4w9WgXcQ"></amp-youtube>
+→  <figure><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">youtube.com</a><figcaption>YouTube</figcaption></figure>
+
+<script src="https://gist.github.com/octocat/0a1b2c.js"></script>
+→  <figure><a href="https://gist.github.com/octocat/0a1b2c">gist.github.com</a><figcaption>GitHub Gist</figcaption></figure>
 """
 
 from __future__ import annotations
@@ -12,47 +21,82 @@ from __future__ import annotations
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
+from planet.clean.repair.embed_hosts import Known, known_embed
+from planet.clean.repair.walking import made, replace
 from planet.clean.surroundings import Surroundings
 from planet.clean.text import plain
 from planet.urls import host_of, safe_web_link
 
-EMBEDS = frozenset({"iframe", "embed", "object", "frame"})
+EMBEDS = frozenset({"iframe", "embed", "object", "frame", "amp-iframe", "amp-embed"})
+# Elements of AMP that name what they show by its number (amp.dev/documentation/components).
+AMP = {
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/embed/video/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-vimeo": ("data-videoid", "https://player.vimeo.com/video/{}"),
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/embed/{}"),
+}
 # Where a paragraph may stand; elsewhere (in another paragraph, in a line of text) the link stands alone.
 BLOCKS = frozenset(
     {"#fragment", "article", "blockquote", "center", "dd", "div", "figure", "li", "main", "section", "td"}
 )
+_GIST = "//gist.github.com/"
+_NATIVE = {"amp-audio": "audio", "amp-video": "video"}
 _TITLE_BYTES = 256
 
 
 def link_embeds(root: Element, around: Surroundings) -> Counter[str]:
     """Put a link in place of every embed that has an http(s) address; the policy drops the others."""
     removed: Counter[str] = Counter()
-    for parent in (root, *root.elements()):
-        if not any(isinstance(child, Element) and child.name in EMBEDS for child in parent.children):
-            continue
-        parent.children = [_linked(child, parent, around, removed) for child in parent.children]
+
+    def judge(element: Element, parent: Element) -> list[Node] | None:
+        if element.name in _NATIVE:
+            element.name = _NATIVE[element.name]
+        address = None if element.namespace else _address(element, around)
+        if address is None:
+            return None
+        removed[f"{element.name} → link"] += 1
+        return [_linked(element, address, parent, around)]
+
+    replace(root, judge)
     return removed
 
 
-def _linked(node: Node, parent: Element, around: Surroundings, removed: Counter[str]) -> Node:
-    if isinstance(node, str) or node.name not in EMBEDS or node.namespace is not None:
-        return node
-    address = _address(node, around)
-    if address is None:
-        return node
-    removed[f"{node.name} → link"] += 1
-    link = Element("a")
-    link.attributes = {"href": address}
-    link.children = [plain(node.attributes.get("title"), _TITLE_BYTES) or host_of(address) or address]
+def _linked(embed: Element, address: str, parent: Element, around: Surroundings) -> Element:
+    known = known_embed(address)
+    if known and not safe_web_link(known.page, around.base):
+        known = None
+    title = plain(embed.attributes.get("title"), _TITLE_BYTES)
+    href = known.page if known else address
+    link = made("a", title or (host_of(href) or href).removeprefix("www."), href=href)
     if parent.name not in BLOCKS:
         return link
-    paragraph = Element("p")
-    paragraph.children = [link]
-    return paragraph
+    return _card(link, known, parent) if known else made("p", link)
 
 
-def _address(embed: Element, around: Surroundings) -> str | None:
-    """The first http(s) address that the embed, or what stands in it for older browsers, names."""
+def _card(link: Element, known: Known, parent: Element) -> Element:
+    if parent.name == "figure":
+        return link
+    return made("figure", link, made("figcaption", known.host))
+
+
+def _address(element: Element, around: Surroundings) -> str | None:
+    """The http(s) address of what is embedded; None when the element embeds nothing."""
+    name = element.name
+    if name in EMBEDS:
+        return _first_address(element, around)
+    if name == "script":
+        source = element.attributes.get("src", "")
+        return safe_web_link(source, around.base) if _GIST in source else None
+    if name in AMP:
+        attribute, pattern = AMP[name]
+        number = element.attributes.get(attribute, "").strip()
+        return safe_web_link(pattern.format(number)) if number else None
+    return None
+
+
+def _first_address(embed: Element, around: Surroundings) -> str | None:
+    """The first that the embed, or what stands in it for older browsers, names."""
     for element in (embed, *embed.elements()):
         names = ("value",) if element.name == "param" else ("src", "data")
         if element.name == "param" and element.attributes.get("name", "").lower() not in {"movie", "src", "url"}:

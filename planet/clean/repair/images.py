@@ -19,7 +19,7 @@ import re
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
-from planet.clean.repair.walking import made, replace
+from planet.clean.repair.walking import replace
 from planet.clean.surroundings import Surroundings
 from planet.urls import safe_web_link
 
@@ -36,9 +36,8 @@ LAZY_SOURCES = (
     "nitro-lazy-src",
 )
 LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "nitro-lazy-srcset")
-PLACEHOLDER = re.compile(
-    r"data:|about:|.*(?:blank|spacer|placeholder|lazy[-_]?load|loading|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpg)",
-    re.IGNORECASE,
+_PLACEHOLDER = re.compile(
+    r"(?:blank|spacer|placeholder|lazy[-_]?load|loading|transparent|1x1|pixel)[\w-]{0,32}\.(?:gif|png|svg|jpg)\b", re.IGNORECASE
 )
 _FIRST_OF_SET = re.compile(r"[\s,]*([^\s,]\S*)")
 
@@ -90,7 +89,7 @@ def _find_lazy(element: Element, name: str, lazy: tuple[str, ...], around: Surro
 
 def is_placeholder(address: str) -> bool:
     """Whether there is only something grey at an image's address."""
-    return PLACEHOLDER.fullmatch(address[:256]) is not None or address.startswith("data:image/svg+xml")
+    return address.startswith(("data:", "about:")) or _PLACEHOLDER.search(address[-256:]) is not None
 
 
 def _from_sources(picture: Element) -> None:
@@ -133,7 +132,7 @@ def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
                 for child in parent.children
                 if isinstance(child, Element) and child.name == "img" and is_placeholder(_source_of(child))
             )
-        return [made("div", *element.children)] if parent.name == "#fragment" and not images else element.children
+        return element.children
 
     replace(root, judge)
     _take_out(root, grey, removed)

@@ -137,14 +137,16 @@ SEEDS = {
     "html": b"<!DOCTYPE html><html><head><title>T</title><link rel=alternate type=application/rss+xml href=/f></head>",
 }
 LABELS = (None, "text/xml", "text/xml; charset=koi8-r", "application/xml; charset=utf-16", "text/html; charset=x")
-PIECES = tuple(
-    piece.encode("utf-8", "surrogateescape")
-    for piece in (*'<>&\x00\udcff"', "]]>", "<![CDATA[", "&#xD800;", f"&#{'9' * 5000};", "<item>", "<id>", "<!--")
-) + (b"<!DOCTYPE x [", b"<!ENTITY a 'b'>", b"xml:base='javascript:x'", b"<links a='b'/>")
+PIECES = (
+    *(bytes([byte]) for byte in b'<>&"\x00\xff'),
+    *b"]]> <![CDATA[ &#xD800; <item> <id> <!-- <!DOCTYPE [ <!ENTITY xml:base='javascript:x' <links/a='b'/>".split(),
+    b"&#" + b"9" * 5000 + b";",
+    b"&amp;#" + b"9" * 5000 + b";",
+)
 
 
 def damaged(body: bytes, chance: random.Random) -> bytes:
-    """The document with one to eight wounds: bytes flipped, taken out, put in or repeated, or all after a point gone."""
+    """The document with one to eight wounds: bytes changed, taken out, put in or repeated, or its end cut off."""
     data = bytearray(body)
     for _ in range(chance.randint(1, 8)):
         at = chance.randrange(len(data) + 1)

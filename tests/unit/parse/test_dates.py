@@ -209,8 +209,8 @@ def test_feedparser_is_believed_where_the_shape_is_unknown_and_the_year_is_in_th
 @pytest.mark.parametrize("piece", ["1", "a ", "1 ", "2026-", "Thu, ", ":00", "(", "0" * 9 + " ", "мая "])
 def test_hostile_lengths_take_no_time(piece):
     text = piece * 200_000
-    started = time.perf_counter()
+    started = time.process_time()
 
     read_date(text)
 
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2

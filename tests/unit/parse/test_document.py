@@ -47,7 +47,7 @@ def test_10_gzip_that_no_header_announced_is_unpacked(parse, rss):
 
 
 def test_13_a_bomb_of_gzip_is_unpacked_only_so_far(parse):
-    bomb = gzip.compress(b"<rss><channel><title>" + bytes(8 * _MOST_UNPACKED))
+    bomb = gzip.compress(b"<rss><channel><title>" + bytes(2 * _MOST_UNPACKED))
 
     with pytest.raises(ParseError):
         parse(bomb)

@@ -93,8 +93,8 @@ def test_ids_are_kept_from_being_resolved(tag, guarded):
 @pytest.mark.parametrize("piece", ["&", "&#", "&a", "<id ", "<a:", "<![CDATA[", "]]>", "<id isPermaLink='", "&#x0"])
 def test_hostile_repetition_takes_linear_time(piece):
     text = piece * 100_000
-    started = time.perf_counter()
+    started = time.process_time()
 
     mend(text)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

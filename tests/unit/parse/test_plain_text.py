@@ -45,6 +45,7 @@ def words(html):
         ("</p></div>yes", "yes"),
         ("<custom-thing>yes</custom-thing>", "yes"),
         ("<b/>yes", "yes"),
+        (f"a&#{'9' * 5000};b&#x{'f' * 5000};c", "a\ufffdb\ufffdc"),
         ("", ""),
     ],
 )
@@ -58,8 +59,8 @@ def test_only_what_is_visible_is_text(html, text):
 )
 def test_hostile_repetition_takes_linear_time(piece):
     html = piece * 50_000
-    started = time.perf_counter()
+    started = time.process_time()
 
     text_of_html(html)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -91,8 +91,8 @@ def test_a_document_without_an_element_has_no_root(text):
 )
 def test_hostile_repetition_takes_linear_time(piece):
     text = piece * 100_000
-    started = time.perf_counter()
+    started = time.process_time()
 
     find_root(text)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -80,8 +80,8 @@ def test_checks_for_bots_and_logins_are_named(body, problem):
     "piece", ["<link ", "<link a=", '<link a="', "<title", "<base href=x>", "<input type", "<a b='c' "]
 )
 def test_hostile_repetition_takes_linear_time(piece):
-    started = time.perf_counter()
+    started = time.process_time()
 
     page_error(piece * 100_000, ADDRESS)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

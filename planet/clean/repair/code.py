@@ -1,0 +1,112 @@
+"""Code keeps its white space and its language, and loses what highlighters hung around it.
+
+<pre class="brush: js">a<br>b</pre>
+→  <pre><code class="language-js">a
+b</code></pre>
+
+<div class="highlight-rust"><pre><span class="k">fn</span> <span class="n">f</span></pre></div>
+→  <div><pre><code class="language-rust">fn f</code></pre></div>
+
+<pre><code data-lang="go"><span class="ln">1</span><span class="cl">x</span></code></pre>
+→  <pre><code class="language-go">x</code></pre>
+
+<table class="rouge-table"><tr><td class="gutter gl"><pre>1</pre></td><td class="code"><pre>x = 1</pre></td></tr></table>
+→  <pre><code>x = 1</code></pre>
+
+<pre>a <b>bold</b> <a href="https://blog.example/">link</a></pre>
+→  <pre>a <b>bold</b> <a href="https://blog.example/">link</a></pre>
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from planet.clean.html_tree import Element, Node
+from planet.clean.repair import code_tables
+from planet.clean.repair.code_lines import lines_of
+from planet.clean.repair.code_marks import is_gutter, language_of
+from planet.clean.repair.walking import made, replace
+from planet.clean.surroundings import Surroundings
+
+_PLAIN = frozenset({"listing", "plaintext", "xmp"})
+_TOOLBARS = frozenset({"crayon-toolbar", "crayon-info", "enlighter-toolbar", "enlighter-toolbar-top", "code-toolbar-item"})
+_SHELLS = frozenset({"div", "figure", "section", "table"})
+_LANGUAGE_SHELL = 3
+_ENLIGHTER = "enlighter-default"
+
+
+def clear_code(root: Element, _around: Surroundings) -> Counter[str]:
+    """Make every listing a `pre` with one `code` in it that says its language."""
+    removed: Counter[str] = Counter()
+    known: dict[int, str] = {}  # the language that a shell around the code names
+
+    def judge(element: Element, parent: Element) -> list[Node] | None:
+        outer = known.get(id(parent))
+        if element.name not in _SHELLS and element.name not in {"pre", *_PLAIN}:
+            return _unmarked(element, removed)
+        language = language_of(element) or outer
+        if element.name == "pre" or element.name in _PLAIN:
+            return [_listing(element, language, removed)]
+        found = code_tables.code_of(element)
+        if found is not None:
+            removed["line numbers"] += 1
+            return _with_caption(element, [_listing(found, language or language_of(found), removed)])
+        if _is_gutter_or_bar(element):
+            removed["line numbers"] += 1
+            return []
+        if language:
+            known[id(element)] = language
+        return None
+
+    replace(root, judge)
+    return removed
+
+
+def _unmarked(element: Element, removed: Counter[str]) -> list[Node] | None:
+    """Numbers that stand beside a listing and not in it."""
+    if element.name in {"span", "ul", "ol"} and "class" in element.attributes and _is_gutter_or_bar(element):
+        removed["line numbers"] += 1
+        return []
+    return None
+
+
+def _is_gutter_or_bar(element: Element) -> bool:
+    value = element.attributes.get("class")
+    if not value:
+        return False
+    return not _TOOLBARS.isdisjoint(value.lower().split()) or is_gutter(element)
+
+
+def _listing(element: Element, language: str | None, removed: Counter[str]) -> Element:
+    """The listing, clean. Other markup than a highlighter's stays where it is."""
+    for inner in element.elements():
+        if inner.name == "code":
+            language = language_of(inner) or language
+            break
+    is_code = language is not None or element.name in _PLAIN or element.name != "pre" or _holds_only_code(element)
+    children = lines_of(element, removed)
+    listing = made("pre")
+    kept = {name: element.attributes[name] for name in ("id", "dir", "lang") if name in element.attributes}
+    listing.attributes = kept
+    if is_code:
+        attributes = {"class": f"language-{language}"} if language else {}
+        listing.children = [made("code", *children, **attributes)]
+    else:
+        listing.children = children
+    return listing
+
+
+def _holds_only_code(pre: Element) -> bool:
+    """Whether all text of it stands in a `code`."""
+    only = [child for child in pre.children if not isinstance(child, str) or child.strip()]
+    names = {child.name for child in only if isinstance(child, Element) and child.children}
+    return names == {"code"} and not any(isinstance(child, str) for child in only)
+
+
+def _with_caption(shell: Element, listing: list[Node]) -> list[Node]:
+    """The listing, with what its figure says of it."""
+    captions = [child for child in shell.elements() if child.name in {"caption", "figcaption"}]
+    if not captions or not captions[0].text().strip():
+        return listing
+    caption = made("figcaption", *captions[0].children)
+    return [made("figure", caption, *listing)]
