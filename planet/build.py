@@ -47,9 +47,8 @@ from planet.report import cleaning_counts, feed_report, is_failing
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store, open_store
 
-PARSE_ROOM = ("planet.parse.document", "feedparser")
-CLEAN_ROOM = ("planet.clean.html",)
-"""What the first child imports once for all others."""
+ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
+"""What the first child imports, once for all others."""
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -136,7 +135,7 @@ def take_in(answers: Iterable[FetchResult], policy: FetchPolicy) -> Iterator[Fee
     """What became of each feed, as they finish. What went wrong with one ends here, as a value."""
     settled: deque[FeedOutcome] = deque()
     for job, result in in_children(
-        parse_document, to_parse(answers, policy, settled), ChildLimits(), preload=PARSE_ROOM
+        parse_document, to_parse(answers, policy, settled), ChildLimits(), preload=ROOMS_OF_CHILDREN
     ):
         yield from drain(settled)
         answer = job.answer
@@ -234,7 +233,7 @@ def clean_entries(
         for name, raw in store.raw_entries([name for name, key in keys.items() if key not in kept])
     ]
     fresh: dict[str, Entry] = {}
-    for job, result in in_children(clean_entry, jobs, ChildLimits(), preload=CLEAN_ROOM):
+    for job, result in in_children(clean_entry, jobs, ChildLimits(), preload=ROOMS_OF_CHILDREN):
         fresh[keys[job.name]] = shorten(job, result.problem) if isinstance(result, FeedError) else result
         outside.progress("entries", len(fresh), len(jobs))
     store.keep_cleaned(fresh)

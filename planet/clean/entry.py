@@ -17,7 +17,7 @@ from planet.clean.links import base_of, entry_link, upgraded
 from planet.clean.people import people
 from planet.clean.policy import POLICY_VERSION, REL
 from planet.clean.surroundings import Surroundings
-from planet.clean.text import NAME_BYTES, OPENING_BYTES, TITLE_BYTES, plain, plain_of, tags_of
+from planet.clean.text import NAME_BYTES, OPENING_BYTES, TITLE_BYTES, plain, plain_of, tags_of, unescaped
 from planet.model.atom import Content, Enclosure, Entry, RawSource, RawText, SafeHtml, Source
 from planet.model.site import CleanFrame, CleanJob, StoredEntry
 from planet.urls import host_of, is_absolute_iri, safe_web_link
@@ -99,7 +99,7 @@ def _content(job: CleanJob, entry: Entry, raw: RawText | None) -> tuple[Content 
     if raw is None or not raw.value.strip():
         return None, None
     cleaned = clean_html(paragraphs(raw.value) if raw.kind == "text" else raw.value, _surroundings(job, entry, raw))
-    if not _MEDIA.search(cleaned.html) and not html.unescape(_MARKUP.sub("", cleaned.html)).strip():
+    if not _MEDIA.search(cleaned.html) and not unescaped(_MARKUP.sub("", cleaned.html)).strip():
         return None, cleaned.problem
     lang = language_tag(raw.lang, entry.lang)
     content = Content(html=cleaned.html, lang=lang, dir=entry.dir, removed=cleaned.removed, agreed=cleaned.agreed)

@@ -20,7 +20,7 @@ from planet.clean.repair import repair
 from planet.clean.scrolling import box_wide_parts
 from planet.clean.sieve import Sieve
 from planet.clean.surroundings import Surroundings
-from planet.clean.text import plain_lines, without_tags
+from planet.clean.text import plain_lines, unescaped, without_tags
 from planet.model.atom import SafeHtml
 from planet.urls import host_of
 
@@ -104,7 +104,7 @@ def _way_on(around: Surroundings) -> list[Node]:
 
 
 def _text_alone(html: str) -> SafeHtml:
-    text = plain_lines(html_module.unescape(without_tags(html)))
+    text = plain_lines(unescaped(without_tags(html)))
     return SafeHtml(f"<p>{html_module.escape(' '.join(text.split()), quote=False)}</p>")
 
 

@@ -43,6 +43,7 @@ _BLOCK_TAG = re.compile(
     r"</?(?:address|blockquote|br|dd|div|dl|dt|figure|h\d|hr|li|ol|p|pre|table|td|th|tr|ul)\b", re.IGNORECASE
 )
 
+_ABSURD_REFERENCE = re.compile(r"&#(?:\d{8}\d*|[xX][0-9a-fA-F]{8}[0-9a-fA-F]*);?")
 # A reference that typography makes, which no author spells out in a title; `&amp;` only between words or spaces.
 _LEFT_OVER = re.compile(
     r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|quot|apos|nbsp|[lr][sd]quo|hellip|[nm]dash|bull|middot|laquo|raquo|amp);"
@@ -64,7 +65,7 @@ def plain_of(raw: RawText | None, limit_bytes: int = TITLE_BYTES) -> str:
         return ""
     text = raw.value[:LONGEST_FIELD]
     if raw.kind != "text":
-        text = html.unescape(without_tags(text))
+        text = unescaped(without_tags(text))
     return plain(mended(text), limit_bytes)
 
 
@@ -82,6 +83,11 @@ def without_tags(markup: str) -> str:
     return _TAG.sub(lambda tag: " " if _BLOCK_TAG.match(tag[0]) else "", markup)
 
 
+def unescaped(markup: str) -> str:
+    """The text with HTML's references resolved; Python raises for a number of more than 4,300 digits."""
+    return html.unescape(_ABSURD_REFERENCE.sub("\ufffd", markup)) if "&" in markup else markup
+
+
 def mended(text: str) -> str:
     """The text with references resolved that were escaped once too often, only when that is certain.
 
@@ -95,7 +101,7 @@ def mended(text: str) -> str:
     """
     if "&" not in text or _ABOUT_MARKUP.search(text) or "&" in _LEFT_OVER.sub("", text):
         return text
-    return html.unescape(text)
+    return unescaped(text)
 
 
 def shortened(text: str, limit_bytes: int) -> str:

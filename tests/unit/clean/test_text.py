@@ -113,3 +113,9 @@ def test_no_title_takes_long(value):
     html_title(value)
 
     assert time.process_time() - started < 1
+
+
+def test_a_reference_with_thousands_of_digits_is_one_character_and_no_crash():
+    title = RawText(value=f"a &#{'9' * 5000}; &#x{'f' * 5000}; b", kind="html")
+
+    assert plain_of(title) == "a \ufffd \ufffd b"
