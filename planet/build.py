@@ -10,7 +10,7 @@ from planet import __version__
 from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, shorten
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError
-from planet.fetch import crawl, feeds_due, health_after, user_agent
+from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import Entry, RawFeed
 from planet.model.fetching import (
     Failed,
@@ -43,12 +43,15 @@ from planet.model.site import (
 from planet.parse import parse_document
 from planet.publish import hashes_of, host_files, is_whole, publish
 from planet.render.theme import Theme, find_theme
-from planet.report import cleaning_counts, feed_report, is_failing
+from planet.report import cleaning_counts, feed_report, is_failing, status_file
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store, open_store
 
 ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
 """What the first child imports, once for all others."""
+
+CLEAN_LIMITS = ChildLimits(wall_s=5.0)
+"""What one entry may cost: an honest one of 4 MiB takes 3 s, and whatever takes longer is shown by its opening."""
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -103,9 +106,10 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     requests = [
         FetchRequest(
             feed_url=feed.url,
-            address=None if feed.file else feed.url,
+            address=None if feed.file else address_of(feed.url, health[feed.url]),
             file=feed.file,
             validators=validators[feed.url],
+            headers=feed.headers,
         )
         for feed in due
     ]
@@ -114,9 +118,14 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     new: dict[str, int] = {}
     for outcome in take_in(answers, settings.fetch):
         url = outcome.feed_url
-        health[url] = health_after(outcome, health[url], request.now, settings.fetch.min_interval)
-        outcomes[url], new[url] = outcome, store.save(outcome, health[url], request.now).new
+        same = store.is_same_feed(outcome, health[url], request.now)
+        after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
+        saved = store.save(outcome, after, request.now)
+        outcomes[url], new[url], health[url] = outcome, saved.new, saved.health or after
         outside.progress("feeds", len(outcomes), len(due))
+    for held in held_back(outcomes.values(), settings.feeds, health, request.now):
+        health[held.feed_url] = held
+        store.put_off(held)
     stored, known = store.stored_counts(urls), store.feeds(urls)
     return tuple(
         feed_report(
@@ -134,13 +143,14 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
 def take_in(answers: Iterable[FetchResult], policy: FetchPolicy) -> Iterator[FeedOutcome]:
     """What became of each feed, as they finish. What went wrong with one ends here, as a value."""
     settled: deque[FeedOutcome] = deque()
+    limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
     for job, result in in_children(
-        parse_document, to_parse(answers, policy, settled), ChildLimits(), preload=ROOMS_OF_CHILDREN
+        parse_document, to_parse(answers, policy, settled), limits, preload=ROOMS_OF_CHILDREN
     ):
         yield from drain(settled)
         answer = job.answer
         if isinstance(result, FeedError):
-            yield Failed.from_error(answer.feed_url, result)
+            yield Failed.from_error(answer, result)
         else:
             yield TakenIn(
                 feed_url=answer.feed_url,
@@ -148,6 +158,7 @@ def take_in(answers: Iterable[FetchResult], policy: FetchPolicy) -> Iterator[Fee
                 validators=answer.validators,
                 moved_to=answer.moved_to,
                 max_age=answer.max_age,
+                traffic=answer.traffic,
             )
     yield from drain(settled)
 
@@ -159,9 +170,7 @@ def to_parse(answers: Iterable[FetchResult], policy: FetchPolicy, settled: deque
             case Fetched():
                 yield ReadJob(answer=answer, max_entries=policy.max_entries)
             case NotModified():
-                settled.append(
-                    Unchanged(feed_url=answer.feed_url, validators=answer.validators, max_age=answer.max_age)
-                )
+                settled.append(Unchanged.from_answer(answer))
             case FetchFailed():
                 settled.append(Failed.from_fetch(answer))
 
@@ -217,7 +226,7 @@ def make_site(
         atom_ids=atom_ids,
         updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
     )
-    return (*render_site(view, theme), *host_files()), tuple(shown.values())
+    return (*render_site(view, theme), status_file(view.sources), *host_files()), tuple(shown.values())
 
 
 def clean_entries(
@@ -233,7 +242,7 @@ def clean_entries(
         for name, raw in store.raw_entries([name for name, key in keys.items() if key not in kept])
     ]
     fresh: dict[str, Entry] = {}
-    for job, result in in_children(clean_entry, jobs, ChildLimits(), preload=ROOMS_OF_CHILDREN):
+    for job, result in in_children(clean_entry, jobs, CLEAN_LIMITS, preload=ROOMS_OF_CHILDREN):
         fresh[keys[job.name]] = shorten(job, result.problem) if isinstance(result, FeedError) else result
         outside.progress("entries", len(fresh), len(jobs))
     store.keep_cleaned(fresh)

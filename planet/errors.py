@@ -18,7 +18,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Every way in which one feed can fail; each has a heading in docs/feed-problems.md."""
+    """Every way in which one feed can fail, or need an edit; each has a heading in docs/feed-problems.md."""
 
     DNS = "dns"
     REFUSED = "refused"
@@ -42,6 +42,7 @@ class Kind(StrEnum):
     TOO_MUCH_MEMORY = "too-much-memory"
     CRASHED = "crashed"
     NOT_REACHED = "not-reached"
+    MOVED = "moved"
 
 
 HINTS: dict[Kind, str] = {
@@ -67,6 +68,7 @@ HINTS: dict[Kind, str] = {
     Kind.TOO_MUCH_MEMORY: "The document takes too much memory and may be an attack; look at it before you keep it.",
     Kind.CRASHED: "The document broke the reader; please report it with its address.",
     Kind.NOT_REACHED: "The time for all feeds was over; Planet asks this one first next time.",
+    Kind.MOVED: "Put the feed's new address into the configuration.",
 }
 """What a maintainer can do about each kind, where the raiser knows nothing better."""
 

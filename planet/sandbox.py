@@ -26,6 +26,7 @@ from planet.errors import ChildError, FeedError, Kind, PlanetError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
 
     from pebble import ProcessPool
 
@@ -172,7 +173,30 @@ def _new_pool(workers: int, preload: list[str]) -> ProcessPool:
     # not survive a fork, so there every child is fresh.
     context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
     context.set_forkserver_preload(preload)
-    return ProcessPool(max_workers=workers, initializer=_settle_in, context=context)
+    keeping = _Keeping(context)
+    return ProcessPool(max_workers=workers, initializer=_settle_in, context=keeping)  # type: ignore[arg-type]  # it is one
+
+
+class _Keeping:
+    """A multiprocessing context that keeps the locks it made for as long as it lives.
+
+    Pebble lets go of a pool's locks before it ends the children; one that has just been started then looks for a lock
+    whose name is gone, and prints a traceback.
+    """
+
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
+        self._locks: list[object] = []
+
+    def __getattr__(self, name: str) -> object:
+        found: object = getattr(self._context, name)
+        return found
+
+    def RLock(self) -> object:  # noqa: N802 - multiprocessing's name
+        """A lock as the context makes it."""
+        lock = self._context.RLock()
+        self._locks.append(lock)
+        return lock
 
 
 def _cause_of_death(error: BaseException, limits: ChildLimits) -> ChildError:

@@ -64,6 +64,7 @@ CANONICAL: Mapping[str, Canonical] = {
     "cite": links.media,
     "class": code_class,
     "colspan": trimmed,
+    "data-align": word,
     "datetime": trimmed,
     "dir": word,
     "display": word,

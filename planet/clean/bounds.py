@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAX_BYTES = 4 * 1024 * 1024
+NEARBY = 64 * 1024  # characters
 MAX_ATTRIBUTES = 64
 MAX_NAME_LENGTH = 128
 
@@ -24,18 +25,20 @@ class Bounds:
 
 
 # 4 MiB of ordinary prose are 200,000 tokens; these are read and cleaned in about 3 s.
-STRANGERS = Bounds(depth=100, elements=50_000, tokens=250_000)
+STRANGERS = Bounds(depth=100, elements=50_000, tokens=220_000)
 # What we wrote ourselves has implied tags written out and references in place of some characters: never cut again.
 OURS = Bounds(depth=200, elements=250_000, tokens=5_000_000)
 
 
 def cut_to_size(html: str, limit_bytes: int = MAX_BYTES) -> tuple[str, bool]:
-    """The html within `limit_bytes` of UTF-8, cut where a tag ends, and whether anything was cut."""
+    """The html within `limit_bytes` of UTF-8, cut where a tag ends if one does nearby, and whether anything was cut."""
     if len(html) * 4 <= limit_bytes:
         return html, False
     data = html.encode("utf-8", "replace")
     if len(data) <= limit_bytes:
         return html, False
     head = data[:limit_bytes].decode("utf-8", "ignore")
-    end = head.rfind(">") + 1
-    return head[: end or len(head)], True
+    end, opened = head.rfind(">") + 1, head.rfind("<")
+    if end < len(head) - NEARBY:
+        end = opened if opened >= end else len(head)  # one long text, or a tag that does not end
+    return head[:end] or head, True

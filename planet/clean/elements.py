@@ -70,12 +70,6 @@ def span(element: Element, _around: Surroundings, _removed: Counter[str]) -> lis
     return [element] if element.attributes else element.children
 
 
-def division(element: Element, _around: Surroundings, _removed: Counter[str]) -> list[Node]:
-    """A `div` has no class: the one that the policy knows is set by `scrolling`, later."""
-    element.attributes.pop("class", None)
-    return [element]
-
-
 def preformatted(element: Element, _around: Surroundings, _removed: Counter[str]) -> list[Node]:
     """A line end that begins a `pre` gets an empty span before it.
 
@@ -90,7 +84,6 @@ SPECIAL: Mapping[str, Special] = {
     "a": link,
     "audio": media,
     "bdo": override,
-    "div": division,
     "img": image,
     "pre": preformatted,
     "source": source,

@@ -31,6 +31,10 @@ _MARKUP = re.compile(r"<[^>]*>")
 def clean_entry(job: CleanJob) -> Entry:
     """The entry as it may be shown. Never raises; `Entry.shortened` says why when less than all is shown."""
     entry = _without_text(job)
+    if job.content == "title":
+        return entry
+    if job.content == "excerpt":
+        return replace(entry, summary=_excerpt(entry))
     content, problem = _content(job, entry, job.raw.content)
     summary = None
     if content is None:
@@ -38,13 +42,13 @@ def clean_entry(job: CleanJob) -> Entry:
     return replace(entry, content=content, summary=summary, shortened=problem)
 
 
-def clean_key(entry: StoredEntry, frame: CleanFrame) -> str:
-    """The hash of all that the result of `clean_entry` depends on, this room's rules included.
+def clean_key(entry: StoredEntry, frame: CleanFrame, version: int = POLICY_VERSION) -> str:
+    """The hash of all that the result of `clean_entry` depends on, this room's rules (their `version`) included.
 
     The raw entry stands in it by its content hash, so that nothing has to be read again to find that it is known.
     """
     # A dataclass says all its fields in its repr, so that no field added later can be forgotten here.
-    said = repr((POLICY_VERSION, entry.name, entry.content_hash, frame))
+    said = repr((version, entry.name, entry.content_hash, frame))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -98,7 +102,8 @@ def _content(job: CleanJob, entry: Entry, raw: RawText | None) -> tuple[Content 
 
     if raw is None or not raw.value.strip():
         return None, None
-    cleaned = clean_html(paragraphs(raw.value) if raw.kind == "text" else raw.value, _surroundings(job, entry, raw))
+    markup = paragraphs(raw.value) if raw.kind == "text" else raw.value
+    cleaned = clean_html(markup, _surroundings(job, entry, raw), is_cut=raw.cut)
     if not _MEDIA.search(cleaned.html) and not unescaped(_MARKUP.sub("", cleaned.html)).strip():
         return None, cleaned.problem
     lang = language_tag(raw.lang, entry.lang)
@@ -106,10 +111,28 @@ def _content(job: CleanJob, entry: Entry, raw: RawText | None) -> tuple[Content 
     return content, cleaned.problem
 
 
+def _excerpt(entry: Entry) -> Content | None:
+    """The opening, which ends at a word and has neither markup nor anything hidden in it; no cleaning is needed."""
+    if not entry.opening:
+        return None
+    text = html.escape(entry.opening, quote=False)
+    return Content(html=SafeHtml(f"<p>{text} …</p>"), lang=entry.lang, dir=entry.dir)
+
+
 def _surroundings(job: CleanJob, entry: Entry, raw: RawText) -> Surroundings:
     base = base_of(job, raw.base)
     bases = tuple(address for address in (entry.link, base, job.feed_base) if address)
-    return Surroundings(name=job.name, base=base, own=entry.link, bases=bases, label=entry.title, https=job.https)
+    return Surroundings(
+        name=job.name,
+        base=base,
+        own=entry.link,
+        bases=bases,
+        label=entry.title,
+        https=job.https,
+        images=job.images,
+        remove=job.remove,
+        tidy=job.tidy,
+    )
 
 
 def _enclosures(raw: tuple[Enclosure, ...], base: str | None) -> tuple[Enclosure, ...]:
@@ -145,5 +168,5 @@ def _source(raw: RawSource | None, base: str | None) -> Source | None:
 
 
 def _picture(job: CleanJob, base: str | None) -> str | None:
-    address = safe_web_link(job.raw.image, base) if job.raw.image else None
+    address = safe_web_link(job.raw.image, base) if job.raw.image and job.images else None
     return upgraded(address, Surroundings(name=job.name, https=job.https)) if address else None

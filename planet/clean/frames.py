@@ -17,6 +17,10 @@ def clean_frame(feed: FeedConfig, known: RawFeed | None, site_url: str | None) -
         feed_base=site or base,
         feed_lang=feed.language or (known.lang if known else None),
         https=scheme_of(site_url or "https:") == "https",
+        content=feed.content,
+        images=feed.images,
+        remove=feed.remove,
+        tidy=feed.tidy,
     )
 
 
@@ -29,4 +33,8 @@ def clean_job(raw: RawEntry, name: str, frame: CleanFrame) -> CleanJob:
         feed_base=frame.feed_base,
         feed_lang=frame.feed_lang,
         https=frame.https,
+        content=frame.content,
+        images=frame.images,
+        remove=frame.remove,
+        tidy=frame.tidy,
     )

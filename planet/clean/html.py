@@ -45,15 +45,17 @@ class Cleaned:
     agreed: bool = True
 
 
-def clean_html(html: str, around: Surroundings) -> Cleaned:
-    """Repair and sanitise what a stranger wrote; never raises, whatever it is."""
-    html, is_cut = cut_to_size(html)
+def clean_html(html: str, around: Surroundings, *, is_cut: bool = False) -> Cleaned:
+    """Repair and sanitise what a stranger wrote; never raises, whatever it is. `is_cut`: there was more of it."""
+    html, is_too_long = cut_to_size(html)
+    is_cut = is_cut or is_too_long
     tree = parse(html, STRANGERS)
-    if is_cut or tree.cut:
+    is_bounded = tree.cut or tree.thinned
+    if is_cut or is_bounded:
         tree.root.children.extend(_way_on(around))
     repaired = repair(tree.root, around)
     cleaned = _settled(tree, around, repaired)
-    if cleaned.problem is None and (is_cut or tree.cut):
+    if cleaned.problem is None and (is_cut or is_bounded):
         return replace(cleaned, problem=TOO_LONG if is_cut else TOO_DEEP)
     return cleaned
 

@@ -115,10 +115,11 @@ Node = Element | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A parsed fragment. `cut` tells that the bounds ended it early."""
+    """A parsed fragment. `cut`: the bounds ended it early; `thinned`: tags or attributes were too many and are gone."""
 
     root: Element
     cut: bool
+    thinned: bool
 
 
 class _Builder(TreeBuilder):  # type: ignore[misc]  # html5lib has no types
@@ -147,6 +148,7 @@ class _BoundedTokenizer(HTMLTokenizer):  # type: ignore[misc]  # html5lib has no
     """html5lib's tokenizer without its quadratic corners, and with an end."""
 
     cut = False
+    thinned = False
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         tree, bounds = self.parser.tree, self.parser.bounds
@@ -161,6 +163,7 @@ class _BoundedTokenizer(HTMLTokenizer):  # type: ignore[misc]  # html5lib has no
                 return
             if kind == _START and depth > bounds.depth and _can_be_skipped(token["name"]):
                 skipped[token["name"]] = skipped.get(token["name"], 0) + 1
+                self.thinned = True
             elif kind == _END and skipped.get(token["name"]):
                 skipped[token["name"]] -= 1
             elif kind == _END and token["name"] in _FORMATTING and _is_unlisted(tree, token["name"]):
@@ -172,6 +175,7 @@ class _BoundedTokenizer(HTMLTokenizer):  # type: ignore[misc]  # html5lib has no
         attributes = self.currentToken["data"]
         if len(attributes) > MAX_ATTRIBUTES:
             del attributes[MAX_ATTRIBUTES:-1]
+            self.thinned = True
         if len(attributes[-1][0]) > MAX_NAME_LENGTH:
             attributes[-1][0] = "-"
         return super().attributeNameState()
@@ -220,7 +224,7 @@ def parse(html: str, bounds: Bounds) -> Tree:
     parser = _Parser(bounds)
     root: Element = parser.parseFragment(html)
     _flatten(root, bounds.depth)
-    return Tree(root=root, cut=parser.tokenizer.cut)
+    return Tree(root=root, cut=parser.tokenizer.cut, thinned=parser.tokenizer.thinned)
 
 
 def join_text(children: list[Node]) -> list[Node]:

@@ -22,4 +22,4 @@ def clean_markdown(text: str) -> SafeHtml:
     made: str = Markdown(extensions=list(EXTENSIONS), output_format="html").convert(text)
     # Ids need a name that is the same in every build and differs from text to text on one page.
     name = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-    return clean_html(made, Surroundings(name=name, policy=PAGE_POLICY)).html
+    return clean_html(made, Surroundings(name=name, policy=PAGE_POLICY, tidy=False)).html

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from re import Pattern
 from typing import Final, TypeVar
 
-POLICY_VERSION: Final = 1
+POLICY_VERSION: Final = 2
 
 REL: Final = "noopener nofollow ugc"
 ID_PREFIX: Final = "e-"
@@ -78,9 +78,10 @@ AUTHORED_IMAGE = re.compile(rf"{IMAGE.pattern}|(?![A-Za-z][A-Za-z0-9+.-]*:|//){_
 SRCSET = re.compile(rf"{WEB}(?: \d{{1,5}}(?:\.\d{{1,3}})?[wx])?(?:, {WEB}(?: \d{{1,5}}(?:\.\d{{1,3}})?[wx])?){{0,31}}")
 
 GLOBAL: Attributes = {"id": ID, "dir": DIRECTION, "lang": LANGUAGE}
+_ALIGNED: Attributes = {**GLOBAL, "data-align": _any("center right")}  # ours, from styles: see repair/alignment
 _TITLED: Attributes = {**GLOBAL, "title": TEXT}
 _EDIT: Attributes = {**_TITLED, "cite": WEB_LINK, "datetime": TIME}
-_CELL: Attributes = {**GLOBAL, "colspan": SPAN, "rowspan": SPAN, "headers": IDS}
+_CELL: Attributes = {**_ALIGNED, "colspan": SPAN, "rowspan": SPAN, "headers": IDS}
 _MEDIA: Attributes = {**GLOBAL, "src": WEB_LINK, "controls": EMPTY, "preload": _any("none")}
 _IMG: Attributes = {
     **_TITLED,
@@ -97,7 +98,7 @@ _IMG: Attributes = {
 # Only the box that we put around tables and code has these: `sieve` takes them from everybody else (see `scrolling`).
 SCROLL_CLASS: Final = "scroll"
 _DIV: Attributes = {
-    **GLOBAL,
+    **_ALIGNED,
     "class": re.compile(SCROLL_CLASS),
     "role": re.compile("group"),
     "tabindex": re.compile("0"),
@@ -105,9 +106,10 @@ _DIV: Attributes = {
 }
 
 HTML_ELEMENTS: Mapping[str, Attributes] = {
-    **_each("b bdi blockquote br caption code dd del dl dt em figcaption figure h4 h5 h6 hr i", GLOBAL),
-    **_each("address kbd mark p pre rb rp rt ruby s samp small strong sub summary sup", GLOBAL),
-    **_each("table tbody tfoot thead tr u ul var wbr", GLOBAL),
+    **_each("b bdi blockquote br code dd del dl dt em figure hr i", GLOBAL),
+    **_each("caption figcaption h4 h5 h6 p tr", _ALIGNED),
+    **_each("address kbd mark pre rb rp rt ruby s samp small strong sub summary sup", GLOBAL),
+    **_each("table tbody tfoot thead u ul var wbr", GLOBAL),
     **_each("abbr bdo cite dfn span", _TITLED),
     "a": {**_TITLED, "href": LINK, "hreflang": LANGUAGE, "rel": re.compile(REL)},
     "audio": _MEDIA,
@@ -195,8 +197,8 @@ ENTRY_POLICY: Final = Policy(elements={**HTML_ELEMENTS, **MATH_ELEMENTS}, rel=RE
 PAGE_POLICY: Final = Policy(
     elements={
         **ENTRY_POLICY.elements,
-        "h2": GLOBAL,
-        "h3": GLOBAL,
+        "h2": _ALIGNED,
+        "h3": _ALIGNED,
         "a": {**HTML_ELEMENTS["a"], "href": AUTHORED_LINK},
         "img": {**_IMG, "src": AUTHORED_IMAGE},
     },

@@ -15,6 +15,7 @@ class Surroundings:
     `name` names the entry on our pages: its ids start with `e-<name>-`. `base` is the http(s) address that relative
     links are relative to, `own` the entry's own address; None where there is none. `bases` are addresses that mean
     "this very text" when a fragment follows them. `label` names boxes that scroll. `https`: our site is served so.
+    `images`, `remove` (CSS selectors) and `tidy` are what the maintainer chose for the feed.
     """
 
     name: str
@@ -24,6 +25,9 @@ class Surroundings:
     label: str = ""
     https: bool = True
     policy: Policy = ENTRY_POLICY
+    images: bool = True
+    remove: tuple[str, ...] = ()
+    tidy: bool = True
 
     @property
     def id_prefix(self) -> str:

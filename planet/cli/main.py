@@ -18,6 +18,8 @@ from planet.report import problem_lines
 COMMANDS = {
     "init": "Begin a planet in an empty folder.",
     "build": "Fetch the feeds and write the site.",
+    "status": "Tell how the feeds have been doing.",
+    "check": "Ask feeds now, change nothing, and show what comes.",
 }
 """Command → what `planet --help` says of it; each lives in the module of its name."""
 

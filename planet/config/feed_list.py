@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planet.config.addresses import FeedAddress, feed_address
-from planet.config.checks import read_language, read_scalar, read_text, read_texts, read_web_address
+from planet.config.checks import (
+    read_language,
+    read_scalar,
+    read_text,
+    read_texts,
+    read_web_address,
+    read_yes_no,
+)
+from planet.config.choices import read_selectors, read_shown
+from planet.config.secrets import Environment, read_own_headers
 from planet.config.sections import Section, Value
 from planet.config.web_addresses import Wrong
 from planet.config.yaml_nodes import Scalar, Sequence
@@ -33,15 +42,18 @@ class _Listed:
     doubt: str | None
 
 
-def read_feeds(value: Value, folder: Path) -> FeedList:
-    """Every feed of the list; `folder` (absolute, without links) is where paths start."""
+def read_feeds(value: Value, folder: Path, environment: Environment) -> FeedList:
+    """Every feed of the list.
+
+    `folder` (absolute, without links) is where paths start; `environment` has the values of `${NAME}`.
+    """
     if isinstance(value.node, Sequence) and not value.node.items:
         value.wrong("there is no feed", _ADD_ONE)
-    listed = [item for item in (_read_feed(item, folder) for item in value.items()) if item]
+    listed = [item for item in (_read_feed(item, folder, environment) for item in value.items()) if item]
     return _once(listed)
 
 
-def _read_feed(item: Value, folder: Path) -> _Listed | None:
+def _read_feed(item: Value, folder: Path, environment: Environment) -> _Listed | None:
     if isinstance(item.node, Scalar):
         address = _read_address(item, folder)
         return _listed(item, address, FeedConfig(url=address.url, file=address.file)) if address else None
@@ -55,10 +67,23 @@ def _read_feed(item: Value, folder: Path) -> _Listed | None:
     site = section.read("site", read_web_address, None)
     tags: tuple[str, ...] = section.read("tags", read_texts, ())
     language = section.read("language", read_language, None)
+    headers = read_own_headers(section, environment)
+    chosen = _read_choices(section, FeedConfig(url=address.url if address else ""))
     if written is None or address is None:
         return None
-    feed = FeedConfig(url=address.url, file=address.file, name=name, site=site, tags=tags, language=language)
+    feed = replace(chosen, file=address.file, name=name, site=site, tags=tags, language=language, headers=headers)
     return _listed(written, address, feed)
+
+
+def _read_choices(section: Section, feed: FeedConfig) -> FeedConfig:
+    """The feed with what is to be shown of its entries."""
+    return replace(
+        feed,
+        content=section.read("content", read_shown, feed.content),
+        images=section.read("images", read_yes_no, feed.images),
+        remove=section.read("remove", read_selectors, feed.remove),
+        tidy=section.read("tidy", read_yes_no, feed.tidy),
+    )
 
 
 def _listed(value: Value, address: FeedAddress, feed: FeedConfig) -> _Listed:

@@ -5,51 +5,11 @@ The checks take names and ranges from here, and docs/config.md is generated from
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from planet.config.fetch_keys import FETCH
+from planet.config.key import DAY, HOUR, KIB, MIB, MINUTE, Key, Kind, written
 
+__all__ = ["DAY", "HOUR", "KIB", "MIB", "MINUTE", "PAGE", "ROOT", "Key", "Kind", "written"]
 
-class Kind(StrEnum):
-    """What a value must be, in the words of messages and documentation."""
-
-    TEXT = "text"
-    MARKDOWN = "Markdown"
-    WHOLE = "whole number"
-    YES_NO = "`true` or `false`"
-    DURATION = "duration"
-    SIZE = "size"
-    LANGUAGE = "language tag"
-    ZONE = "time zone"
-    WEB = "web address"
-    FEED = "feed address"
-    EMAIL = "e-mail address"
-    NAME = "name of a theme"
-    FOLDER = "folder"
-    TEXTS = "list of texts"
-    LIST = "list"
-    SECTION = "mapping"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """One key. `default` is what it would say in YAML if it were written ("" is none).
-
-    `least` and `most` bound it, in seconds for durations and bytes for sizes. `below` are the keys of a mapping, or
-    of the mappings in a list.
-    """
-
-    name: str
-    kind: Kind
-    meaning: str
-    default: str = ""
-    required: bool = False
-    least: int = 0
-    most: int = 0
-    below: tuple[Key, ...] = ()
-
-
-MINUTE, HOUR, DAY = 60, 3600, 86400
-KIB, MIB = 1024, 1024 * 1024
 
 AUTHOR = Key(
     name="author",
@@ -109,85 +69,6 @@ MERGED_FEED = Key(
     ),
 )
 
-FETCH = Key(
-    name="fetch",
-    kind=Kind.SECTION,
-    meaning="How feeds are asked for.",
-    below=(
-        Key(
-            name="concurrency",
-            kind=Kind.WHOLE,
-            default="100",
-            least=1,
-            most=512,
-            meaning="Feeds that are asked at the same time.",
-        ),
-        Key(
-            name="timeout",
-            kind=Kind.DURATION,
-            default="30s",
-            least=1,
-            most=10 * MINUTE,
-            meaning="The longest that one feed may take in all, redirects included.",
-        ),
-        Key(
-            name="connect_timeout",
-            kind=Kind.DURATION,
-            default="10s",
-            least=1,
-            most=10 * MINUTE,
-            meaning="The longest wait for a connection.",
-        ),
-        Key(
-            name="idle_timeout",
-            kind=Kind.DURATION,
-            default="15s",
-            least=1,
-            most=10 * MINUTE,
-            meaning="The longest silence of a server in the middle of its answer.",
-        ),
-        Key(
-            name="max_bytes",
-            kind=Kind.SIZE,
-            default="10 MiB",
-            least=KIB,
-            most=256 * MIB,
-            meaning="The largest document, unpacked.",
-        ),
-        Key(
-            name="max_ratio",
-            kind=Kind.WHOLE,
-            default="100",
-            least=2,
-            most=10_000,
-            meaning="How many times larger than what was sent a document may become when it is unpacked.",
-        ),
-        Key(name="max_redirects", kind=Kind.WHOLE, default="5", least=0, most=20, meaning="Redirects followed."),
-        Key(
-            name="max_entries",
-            kind=Kind.WHOLE,
-            default="5000",
-            least=1,
-            most=100_000,
-            meaning="Entries read of one document.",
-        ),
-        Key(
-            name="min_interval",
-            kind=Kind.DURATION,
-            default="25m",
-            least=0,
-            most=30 * DAY,
-            meaning="A feed is asked again after this time at the earliest; 0 asks on every build.",
-        ),
-        Key(
-            name="allow_private_addresses",
-            kind=Kind.YES_NO,
-            default="false",
-            meaning="Whether feeds on this machine and in private networks may be asked.",
-        ),
-    ),
-)
-
 HIDE = Key(
     name="hide",
     kind=Kind.LIST,
@@ -211,6 +92,38 @@ FEEDS = Key(
         Key(name="site", kind=Kind.WEB, meaning="Its web site; otherwise the one that the feed names."),
         Key(name="tags", kind=Kind.TEXTS, meaning="Tags of all its entries."),
         Key(name="language", kind=Kind.LANGUAGE, meaning="The language of its entries, where they do not say."),
+        Key(
+            name="headers",
+            kind=Kind.HEADERS,
+            meaning="Sent to its own host with every request, such as `{X-Api-Key: '${KEY}'}`; `${NAME}` stands for a "
+            "variable of the environment. They replace ours, so `User-Agent` may be another.",
+        ),
+        Key(
+            name="auth",
+            kind=Kind.LOGIN,
+            meaning="Who asks, for a feed behind a login (HTTP Basic): `ann:${PASSWORD}`, with a variable of the "
+            "environment.",
+        ),
+        Key(
+            name="content",
+            kind=Kind.SHOWN,
+            default="full",
+            meaning="How much of its entries is shown: all, the opening, or the title alone.",
+        ),
+        Key(name="images", kind=Kind.YES_NO, default="true", meaning="Whether the images in its entries are shown."),
+        Key(
+            name="remove",
+            kind=Kind.SELECTORS,
+            meaning='What is taken out of its entries, such as `[".promo", "footer > p"]`: elements, classes, ids '
+            "and attributes, with spaces and `>` between them.",
+        ),
+        Key(
+            name="tidy",
+            kind=Kind.YES_NO,
+            default="true",
+            meaning="Whether what machines add to posts is taken out: share buttons, “appeared first on”, empty "
+            "paragraphs, ladders of line breaks, an opening that repeats the title.",
+        ),
     ),
 )
 
@@ -251,14 +164,3 @@ PAGE = Key(
     meaning="The front matter of a page.",
     below=(Key(name="title", kind=Kind.TEXT, required=True, meaning="The page's heading and its name in the menu."),),
 )
-
-
-def written(key: Key, amount: int) -> str:
-    """An amount of the key's unit as one writes it: `10m`, `1 KiB`, `512`."""
-    if key.kind is Kind.DURATION:
-        units = (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1))
-        return next((f"{amount // size}{unit}" for unit, size in units if amount and amount % size == 0), "0")
-    if key.kind is Kind.SIZE:
-        sizes = ((" GiB", 1024 * MIB), (" MiB", MIB), (" KiB", KIB))
-        return next((f"{amount // size}{unit}" for unit, size in sizes if amount and amount % size == 0), str(amount))
-    return str(amount)

@@ -5,6 +5,8 @@ A new key is a row in `keys.py`, a field in `model/settings.py`, and one line he
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -30,7 +32,8 @@ from planet.config.problems import Problems
 from planet.config.sections import Section, Value
 from planet.config.text_files import read_text_file
 from planet.config.wording import quoted
-from planet.config.yaml_nodes import Mapping, Scalar, compose
+from planet.config.yaml_nodes import Mapping as MappingNode
+from planet.config.yaml_nodes import Scalar, compose
 from planet.errors import Place
 from planet.model.atom import Person
 from planet.model.settings import FetchPolicy, HideRules, RiverSettings, Settings, SiteSettings
@@ -39,15 +42,15 @@ _SMALLEST = 'write at least "title: My Planet", and "feeds:" with one address af
 _OTHER_OUTPUT = "write the site into a folder of its own, such as: output"
 
 
-def load_settings(config_file: Path) -> Settings:
+def load_settings(config_file: Path, environment: Mapping[str, str] | None = None) -> Settings:
     """What the file says, every default filled in and every value checked.
 
-    `config_file` appears in messages as it is given. Raises ConfigError with everything that is wrong with it and
-    with the pages in `pages/` beside it.
+    `config_file` appears in messages as it is given. `environment` takes the place of the process' own. Raises
+    ConfigError with everything that is wrong with it and with the pages in `pages/` beside it.
     """
     problems = Problems()
     section = _read_root(config_file, problems)
-    settings = _read_settings(section, config_file, problems)
+    settings = _read_settings(section, config_file, problems, os.environ if environment is None else environment)
     problems.stop_if_any()
     return settings
 
@@ -62,16 +65,16 @@ def _read_root(config_file: Path, problems: Problems) -> Section:
         problems.add("the file is empty", Place(file=str(config_file)), _SMALLEST)
         problems.stop()
     root = Value(node=node, key=ROOT, path="", file=str(config_file), problems=problems)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         root.unwanted("a mapping", _SMALLEST)
         problems.stop()
     return Section(root)
 
 
-def _read_settings(section: Section, config_file: Path, problems: Problems) -> Settings:
+def _read_settings(section: Section, config_file: Path, problems: Problems, environment: Mapping[str, str]) -> Settings:
     folder = config_file.absolute().parent.resolve()
     site = _read_site(section)
-    listed = _read_feed_list(section, folder)
+    listed = _read_feed_list(section, folder, environment)
     state_dir, output_dir = _read_folders(section, folder, config_file, problems)
     return Settings(
         config_file=config_file,
@@ -117,9 +120,9 @@ def _missing_url(section: Section, site: SiteSettings, config_file: Path) -> tup
     return (f'{config_file}: without "url" {what}; add a line like "url: https://example.org/planet/"',)
 
 
-def _read_feed_list(section: Section, folder: Path) -> FeedList:
+def _read_feed_list(section: Section, folder: Path, environment: Mapping[str, str]) -> FeedList:
     value = section.need("feeds", 'write "feeds:", and below it one address after "- " on each line')
-    return read_feeds(value, folder) if value else FeedList()
+    return read_feeds(value, folder, environment) if value else FeedList()
 
 
 def _read_author(value: Value) -> Person | None:
@@ -159,7 +162,11 @@ def _read_fetch(value: Value) -> FetchPolicy:
         max_redirects=section.read("max_redirects", read_whole, default.max_redirects),
         max_entries=section.read("max_entries", read_whole, default.max_entries),
         min_interval=section.read("min_interval", read_duration, default.min_interval),
+        deadline=section.read("deadline", read_duration, default.deadline),
+        parse_timeout=section.read("parse_timeout", read_duration, default.parse_timeout),
+        parse_memory=section.read("parse_memory", read_size, default.parse_memory),
         allow_private_addresses=section.read("allow_private_addresses", read_yes_no, default.allow_private_addresses),
+        trust_env=section.read("trust_env", read_yes_no, default.trust_env),
     )
 
 
@@ -167,7 +174,7 @@ def _read_hide(value: Value) -> HideRules:
     entries: set[str] = set()
     authors: set[str] = set()
     for item in value.items():
-        if isinstance(item.node, Mapping):
+        if isinstance(item.node, MappingNode):
             name = Section(item).need("author", "write {author: NAME}")
             authors.update(filter(None, [read_text(name) if name else None]))
         else:

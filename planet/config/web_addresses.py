@@ -80,7 +80,7 @@ def _meant(text: str) -> str | None:
 def _host(authority: str, text: str) -> str | Wrong:
     """The authority of an address with its host in small ASCII letters (RFC 3986 §3.2)."""
     if "@" in authority:
-        hint = "take it out, and never commit a password; feeds behind a login cannot be read yet"
+        hint = "take it out, and never commit a password; see the key auth of a feed"
         return Wrong(text=f"{quoted(text)} has a user name or password in it", hint=hint)
     match = _AUTHORITY.fullmatch(authority)
     if match is None or int(match[2] or 0) > _LAST_PORT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from planet.errors import FetchError, Kind
@@ -11,11 +12,14 @@ from planet.fetch.deadline import Deadline
 from planet.fetch.line import Answer, Line
 from planet.fetch.request import headers_for
 from planet.fetch.verdicts import document, failure, without_document
-from planet.model.fetching import FetchFailed, FetchRequest, FetchResult
+from planet.model.fetching import FetchFailed, FetchRequest, FetchResult, Traffic
 from planet.model.settings import FetchPolicy
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 OK = 200
+
+GAP_S = 0.05
+"""Seconds between the starts of two requests to one name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,14 @@ async def take_step(exchange: Exchange, line: Line, policy: FetchPolicy, agent: 
     spent_s = exchange.spent_s + exchange.left_s - deadline.left_s
     if isinstance(step, Exchange):
         return replace(step, left_s=deadline.left_s, spent_s=spent_s)
-    return replace(step, elapsed_s=round(spent_s, 3))
+    traffic = Traffic(
+        status=step.status,
+        received_bytes=line.received_bytes,
+        milliseconds=round(spent_s * 1000),
+        redirects=tuple(str(target) for target in exchange.trail[1:]),
+        host=exchange.target.host,
+    )
+    return replace(step, traffic=traffic)
 
 
 async def _ask_patiently(
@@ -71,6 +82,7 @@ async def _ask_patiently(
     except FetchError as error:
         if error.kind is not Kind.CONNECTION or not line.unheard:
             raise
+    await asyncio.sleep(GAP_S)
     return await _ask(exchange, line, policy, agent, deadline)
 
 
@@ -78,13 +90,14 @@ async def _ask(
     exchange: Exchange, line: Line, policy: FetchPolicy, agent: str, deadline: Deadline
 ) -> Exchange | FetchResult:
     request = exchange.request
-    headers = headers_for(exchange.target.authority, agent, request.validators)
+    own = request.headers if _is_same_site(exchange.trail[0], exchange.target) else ()
+    headers = headers_for(exchange.target.authority, agent, request.validators, own)
     async with line.ask(exchange.target, headers, deadline) as answer:
         if answer.status in REDIRECTS:
             hop = next_hop(exchange.trail, answer.head.get(b"location"), policy.max_redirects)
             return replace(exchange, trail=(*exchange.trail, hop), hops=(*exchange.hops, answer.status))
         if answer.status != OK:
-            return without_document(request, answer.status, answer.head)
+            return without_document(request, exchange.trail, exchange.hops, answer.status, answer.head)
         body = await _read(answer, line, policy, deadline)
         return document(request, exchange.trail, exchange.hops, answer.head, body)
 
@@ -97,6 +110,13 @@ async def _read(answer: Answer, line: Line, policy: FetchPolicy, deadline: Deadl
         if body.is_large:
             await line.hold_large(deadline)
     return body.whole()
+
+
+def _is_same_site(first: Target, target: Target) -> bool:
+    """Whether the maintainer's own headers may go there: the same host and port, and never from https to http."""
+    if first.host != target.host or (first.scheme, target.scheme) == ("https", "http"):
+        return False
+    return first.port == target.port or (first.port, target.port) == (80, 443)
 
 
 def _too_slow(line: Line, policy: FetchPolicy) -> FetchError:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from planet.errors import FetchError, Kind
-from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, NotModified, Validators
+from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, NotModified, Traffic, Validators
 
 _WORDS = {
     errno.ENOENT: "no such file",
@@ -34,7 +34,8 @@ def read_file(request: FetchRequest, max_bytes: int) -> FetchResult:
     validators = Validators(body_sha256=sha256(body).hexdigest())
     if validators.body_sha256 == request.validators.body_sha256:
         return NotModified(feed_url=request.feed_url, status=200, validators=validators)
-    return Fetched(feed_url=request.feed_url, final_url="", body=body, validators=validators)
+    traffic = Traffic(received_bytes=len(body))
+    return Fetched(feed_url=request.feed_url, final_url="", body=body, validators=validators, traffic=traffic)
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -12,12 +12,14 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planet.fetch.exchange import Exchange, start, take_step
+from planet.errors import HINTS, Kind
+from planet.fetch.exchange import GAP_S, Exchange, start, take_step
+from planet.fetch.holds import holds_host
 from planet.fetch.internet import Internet
 from planet.fetch.line import Line
 from planet.fetch.network import Network
 from planet.fetch.outbox import Outbox
-from planet.model.fetching import FetchRequest, FetchResult
+from planet.model.fetching import FetchFailed, FetchRequest, FetchResult
 from planet.model.settings import FetchPolicy
 
 CONNECTIONS_PER_NAME = 2
@@ -25,57 +27,97 @@ CONNECTIONS_PER_NAME = 2
 
 @dataclass(slots=True)
 class Lane:
-    """What one host will be asked, and by how many of us."""
+    """What one host will be asked, by how many of us, and when next; `held`: why it will not be."""
 
     waiting: deque[Exchange] = field(default_factory=deque)
     workers: int = 0
+    next_start: float = 0.0
+    held: FetchFailed | None = None
+
+    async def wait_for_turn(self) -> None:
+        """Let `GAP_S` pass between the starts of two requests."""
+        now = asyncio.get_running_loop().time()
+        start = max(now, self.next_start)
+        self.next_start = start + GAP_S
+        if start > now:
+            await asyncio.sleep(start - now)
 
 
 class Lanes:
     """All lanes of a crawl."""
 
-    def __init__(
-        self, policy: FetchPolicy, agent: str, internet: Internet, outbox: Outbox, tasks: asyncio.TaskGroup
-    ) -> None:
+    def __init__(self, policy: FetchPolicy, agent: str, internet: Internet, outbox: Outbox) -> None:
         self._policy = policy
         self._agent = agent
         self._network = Network(policy, internet)
         self._outbox = outbox
-        self._tasks = tasks
         self._places = asyncio.Semaphore(policy.concurrency)
         self._lanes: dict[str, Lane] = {}
+        self.answered: set[str] = set()
 
-    async def take(self, step: Exchange | FetchResult) -> None:
+    async def take(self, step: Exchange | FetchResult, tasks: asyncio.TaskGroup) -> None:
         """Hand a result out, or put an exchange into the lane of the host that it must ask next."""
         if not isinstance(step, Exchange):
             await self._outbox.put(step)
+            self.answered.add(step.feed_url)
             return
         lane = self._lanes.setdefault(step.target.host, Lane())
         lane.waiting.append(step)
         if lane.workers < CONNECTIONS_PER_NAME:
             lane.workers += 1
-            self._tasks.create_task(self._work(lane))
+            tasks.create_task(self._work(lane, tasks))
 
-    async def _work(self, lane: Lane) -> None:
+    async def _work(self, lane: Lane, tasks: asyncio.TaskGroup) -> None:
         async with self._places:
             line = Line(self._network)
             try:
                 while lane.waiting:
                     exchange = lane.waiting.popleft()
-                    await self.take(await take_step(exchange, line, self._policy, self._agent))
+                    await self.take(await self._step(exchange, lane, line), tasks)
                     line.let_go_of_large()  # only now: while it waits for the build, it is still in memory
             finally:
                 line.let_go_of_large()
                 lane.workers -= 1
                 await line.aclose()
 
+    async def _step(self, exchange: Exchange, lane: Lane, line: Line) -> Exchange | FetchResult:
+        if lane.held is None:
+            await lane.wait_for_turn()
+        if lane.held is not None:
+            return _not_asked(exchange, lane.held)
+        step = await take_step(exchange, line, self._policy, self._agent)
+        if isinstance(step, FetchFailed) and holds_host(step):
+            lane.held = step
+        return step
+
 
 async def ask_all(
     requests: Sequence[FetchRequest], policy: FetchPolicy, agent: str, internet: Internet, outbox: Outbox
 ) -> None:
-    """Ask every feed; each result goes to the outbox as it comes."""
+    """Ask every feed; each result goes to the outbox as it comes. What misses the deadline of all is not reached."""
+    lanes = Lanes(policy, agent, internet, outbox)
     with outbox.filled_by_this_task():
-        async with asyncio.TaskGroup() as tasks:
-            lanes = Lanes(policy, agent, internet, outbox, tasks)
+        try:
+            async with asyncio.timeout(policy.deadline.total_seconds()), asyncio.TaskGroup() as tasks:
+                for request in requests:
+                    await lanes.take(start(request, policy), tasks)
+        except TimeoutError:
             for request in requests:
-                await lanes.take(start(request, policy))
+                if request.feed_url not in lanes.answered:
+                    outbox.put_at_once(_too_late(request, policy))
+
+
+def _not_asked(exchange: Exchange, held: FetchFailed) -> FetchFailed:
+    """What becomes of a feed whose host has sent another one of its feeds away: nothing is known of it."""
+    return FetchFailed(
+        feed_url=exchange.request.feed_url,
+        kind=Kind.NOT_REACHED,
+        problem=f"not asked, because {exchange.target.host} answered {held.status} to another feed",
+        hint="The whole host is left alone for as long as it asks; Planet asks again later.",
+    )
+
+
+def _too_late(request: FetchRequest, policy: FetchPolicy) -> FetchFailed:
+    seconds = policy.deadline.total_seconds()
+    problem = f"not reached within the {seconds:g} s that all feeds have together"
+    return FetchFailed(feed_url=request.feed_url, kind=Kind.NOT_REACHED, problem=problem, hint=HINTS[Kind.NOT_REACHED])

@@ -63,6 +63,11 @@ class Line:
         """Whether anything came back since the last request went out."""
         return self._transport.heard
 
+    @property
+    def received_bytes(self) -> int:
+        """How much of the last answer's body came, as it was sent."""
+        return self._transport.received_bytes
+
     @asynccontextmanager
     async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Answer]:
         """GET, and the answer while the block lasts.

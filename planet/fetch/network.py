@@ -13,9 +13,10 @@ from functools import cached_property
 from os import strerror
 
 from planet.errors import FetchError, Kind
-from planet.fetch.addresses import IPAddress, is_private_name, private, public_addresses
+from planet.fetch.addresses import IPAddress, Target, is_private_name, private, public_addresses
 from planet.fetch.deadline import Deadline
 from planet.fetch.internet import Internet
+from planet.fetch.proxies import proxy_for, refuse_private
 from planet.fetch.resolver import Resolver
 from planet.fetch.wire import Wire
 from planet.model.settings import FetchPolicy
@@ -49,12 +50,19 @@ class Network:
         """What checks certificates, made for the first https address."""
         return self._internet.trusted()
 
-    async def connect(self, host: str, port: int, deadline: Deadline) -> Wire:
-        """Connect to the first address of `host` that is allowed and answers.
+    def proxy_for(self, target: Target) -> Target | None:
+        """The proxy on the way to a target, where proxies are trusted. Raises FetchError (ADDRESS)."""
+        proxy = proxy_for(target) if self._policy.trust_env else None
+        if proxy and not self._policy.allow_private_addresses:
+            refuse_private(target)
+        return proxy
+
+    async def connect(self, host: str, port: int, deadline: Deadline, *, to_proxy: bool = False) -> Wire:
+        """Connect to the first address of `host` that is allowed and answers; a proxy may be anywhere.
 
         Raises FetchError (DNS, ADDRESS, REFUSED, CONNECTION, TIMEOUT).
         """
-        guarded = not self._policy.allow_private_addresses
+        guarded = not (self._policy.allow_private_addresses or to_proxy)
         if guarded and is_private_name(host):
             raise private(host)  # and no name server hears of it
         loop = asyncio.get_running_loop()

@@ -46,6 +46,10 @@ class Outbox:
         while self._held_bytes > CAPACITY_BYTES:
             self._room.clear()
             await self._room.wait()
+        self.put_at_once(result)
+
+    def put_at_once(self, result: FetchResult) -> None:
+        """Hand a result over that takes no room: one without a document."""
         self._held_bytes += _size(result)
         self._results.put(result)
 

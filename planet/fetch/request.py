@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planet.model.fetching import Validators
+from planet.model.fetching import Header, Validators
 
 PROJECT_URL = "https://github.com/planet-feeds/planet-feeds"
 ACCEPT = (
@@ -26,8 +26,11 @@ def user_agent(version: str, url: str | None) -> str:
     return f"planet-feeds/{version} (+{address.decode()})"
 
 
-def headers_for(authority: str, agent: str, validators: Validators) -> Headers:
-    """The whole head of a request, in the order it is sent. No cookie, no Referer, nothing that busts a cache."""
+def headers_for(authority: str, agent: str, validators: Validators, own: tuple[Header, ...] = ()) -> Headers:
+    """The whole head of a request, in the order it is sent. No cookie, no Referer, nothing that busts a cache.
+
+    `own` are the maintainer's: they take the place of ours of the same name.
+    """
     headers = [
         (b"Host", authority.encode("ascii")),
         (b"User-Agent", agent.encode("ascii", "replace")),
@@ -38,7 +41,9 @@ def headers_for(authority: str, agent: str, validators: Validators) -> Headers:
         headers.append((b"If-None-Match", etag))
     if last_modified := as_sent(validators.last_modified):
         headers.append((b"If-Modified-Since", last_modified))
-    return headers
+    replaced = {header.name.lower().encode("ascii") for header in own}
+    kept = [(name, value) for name, value in headers if name.lower() not in replaced]
+    return kept + [(header.name.encode("ascii"), header.value.encode("latin-1")) for header in own]
 
 
 def is_conditional(validators: Validators) -> bool:

@@ -21,6 +21,8 @@ from planet.fetch.wire import Wire
 MOST_CHUNKS = 50_000
 """A body sent byte by byte costs us a thousand times what it costs its server."""
 
+PROXY_HINT: Final = "Look at HTTPS_PROXY and at the proxy itself, or set fetch.trust_env: false."
+
 TARGET: Final = "planet.target"
 """The extension of a request that says what to ask; its URL does not count."""
 
@@ -52,9 +54,10 @@ class Transport(httpx.AsyncBaseTransport, httpcore.AsyncNetworkBackend):
         remember_what_is_missing()
         self._network = network
         self._pool: httpcore.AsyncConnectionPool | None = None
-        self._scheme = ""
+        self._way: tuple[str, Target | None] = ("", None)
         self._wire: Wire | None = None
         self._deadline: Deadline | None = None
+        self.received_bytes = 0
 
     @property
     def unheard(self) -> bool:
@@ -69,8 +72,9 @@ class Transport(httpx.AsyncBaseTransport, httpcore.AsyncNetworkBackend):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """What httpx calls for a request: its method and headers, sent to the target."""
         target: Target = request.extensions[TARGET]
+        self.received_bytes = 0
         self._deadline = request.extensions[DEADLINE]
-        pool = await self._pool_for(target.scheme)
+        pool = await self._pool_for(target.scheme, self._network.proxy_for(target))
         url = httpcore.URL(
             scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=target.path.encode()
         )
@@ -94,7 +98,8 @@ class Transport(httpx.AsyncBaseTransport, httpcore.AsyncNetworkBackend):
         """What httpcore calls for a new connection."""
         assert self._deadline is not None  # noqa: S101 - httpcore connects only while it is asked
         self._wire = None
-        self._wire = await self._network.connect(host, port, self._deadline)
+        to_proxy = self._way[1] is not None
+        self._wire = await self._network.connect(host, port, self._deadline, to_proxy=to_proxy)
         return self._wire
 
     async def aclose(self) -> None:
@@ -103,12 +108,17 @@ class Transport(httpx.AsyncBaseTransport, httpcore.AsyncNetworkBackend):
             await self._pool.aclose()
             self._pool = None
 
-    async def _pool_for(self, scheme: str) -> httpcore.AsyncConnectionPool:
-        if self._pool is None or scheme != self._scheme:
+    async def _pool_for(self, scheme: str, proxy: Target | None) -> httpcore.AsyncConnectionPool:
+        if self._pool is None or (scheme, proxy) != self._way:
             await self.aclose()
             tls = self._network.tls if scheme == "https" else None
-            self._pool = httpcore.AsyncConnectionPool(ssl_context=tls, max_connections=1, network_backend=self)
-            self._scheme = scheme
+            if proxy is None:
+                self._pool = httpcore.AsyncConnectionPool(ssl_context=tls, max_connections=1, network_backend=self)
+            else:
+                self._pool = httpcore.AsyncHTTPProxy(
+                    f"{proxy.scheme}://{proxy.authority}", ssl_context=tls, max_connections=1, network_backend=self
+                )
+            self._way = (scheme, proxy)
         return self._pool
 
     async def _end(self, answer: httpcore.Response, pool: httpcore.AsyncConnectionPool) -> None:
@@ -120,6 +130,7 @@ class Transport(httpx.AsyncBaseTransport, httpcore.AsyncNetworkBackend):
         left = MOST_CHUNKS
         with self._explained():
             async for chunk in stream:
+                self.received_bytes += len(chunk)
                 yield chunk
                 left -= 1
                 if not left:
@@ -130,6 +141,8 @@ class Transport(httpx.AsyncBaseTransport, httpcore.AsyncNetworkBackend):
         """What httpcore raises, in our words; h11's texts are not made for maintainers, so what happened decides."""
         try:
             yield
+        except httpcore.ProxyError as error:
+            raise FetchError(Kind.CONNECTION, "the proxy does not let us through", hint=PROXY_HINT) from error
         except httpcore.ProtocolError as error:
             if self.unheard:
                 raise FetchError(Kind.CONNECTION, "the server closed the connection without an answer") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 from http import HTTPStatus
+from itertools import pairwise
 
 from planet.errors import HINTS, FetchError, Kind
 from planet.fetch.addresses import Target
@@ -35,7 +36,13 @@ def document(
         body_sha256=sha256(body).hexdigest(),
     )
     if validators.body_sha256 == request.validators.body_sha256:
-        return NotModified(feed_url=request.feed_url, status=200, validators=validators, max_age=max_age(head))
+        return NotModified(
+            feed_url=request.feed_url,
+            status=200,
+            validators=validators,
+            moved_to=_moved_to(trail, hops),
+            max_age=max_age(head),
+        )
     return Fetched(
         feed_url=request.feed_url,
         final_url=str(trail[-1]),
@@ -47,13 +54,20 @@ def document(
     )
 
 
-def without_document(request: FetchRequest, status: int, head: Head) -> FetchResult:
+def without_document(
+    request: FetchRequest, trail: tuple[Target, ...], hops: Sequence[int], status: int, head: Head
+) -> FetchResult:
     """Any other answer that is not a redirect."""
     if status == HTTPStatus.NOT_MODIFIED and is_conditional(request.validators):
         return NotModified(
-            feed_url=request.feed_url, validators=_overlaid(request.validators, head), max_age=max_age(head)
+            feed_url=request.feed_url,
+            validators=_overlaid(request.validators, head),
+            moved_to=_moved_to(trail, hops),
+            max_age=max_age(head),
         )
+    wait = retry_after(head)
     kind = _KINDS.get(status, Kind.STATUS)
+    kind = Kind.RATE_LIMIT if status == HTTPStatus.SERVICE_UNAVAILABLE and wait else kind
     challenged = head.get(b"cf-mitigated", b"").lower() == b"challenge"
     return FetchFailed(
         feed_url=request.feed_url,
@@ -61,7 +75,7 @@ def without_document(request: FetchRequest, status: int, head: Head) -> FetchRes
         problem=_status_line(status) + (" (a check for robots)" if challenged else ""),
         hint=CHALLENGE_HINT if challenged else _hint(kind, status),
         status=status,
-        retry_after=retry_after(head),
+        retry_after=wait,
     )
 
 
@@ -85,14 +99,15 @@ def _hint(kind: Kind, status: int) -> str:
         return REFUSED_HINT
     if status == HTTPStatus.NOT_MODIFIED:
         return UNASKED_304_HINT
-    return FAULT_HINT if status >= _FIRST_FAULT else HINTS[kind]
+    return FAULT_HINT if status >= _FIRST_FAULT and kind is Kind.STATUS else HINTS[kind]
 
 
 def _moved_to(trail: tuple[Target, ...], hops: Sequence[int]) -> str | None:
-    """Where the feed lives now: only when every redirect was permanent, and never away from https."""
+    """Where the feed lives now: only when every redirect was permanent, and none led away from https."""
     if not hops or not _PERMANENT.issuperset(hops):
         return None
-    return str(trail[-1]) if trail[0].scheme == "http" or trail[-1].scheme == "https" else None
+    insecure = any(one.scheme == "https" and next_one.scheme == "http" for one, next_one in pairwise(trail))
+    return None if insecure else str(trail[-1])
 
 
 def _overlaid(before: Validators, head: Head) -> Validators:

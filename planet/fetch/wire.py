@@ -63,11 +63,14 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
     # --- what httpcore asks of us -------------------------------------------------------------------------------------
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109 - httpcore's
-        """What came, at most so many bytes; empty at the end. Raises FetchError (TIMEOUT) after too long a silence."""
+        """What came, at most so many bytes; empty at the end. Raises FetchError (TIMEOUT) after too long a silence.
+
+        A silence counts once the server has said something: how long it may think is the whole exchange's limit.
+        """
         if not self._buffer and not self._closed:
             self._woken = asyncio.get_running_loop().create_future()
             try:
-                async with asyncio.timeout(self._idle_s):
+                async with asyncio.timeout(self._idle_s if self.heard else None):
                     await self._woken
             except TimeoutError:
                 raise FetchError(Kind.TIMEOUT, f"the server was silent for {self._idle_s:g} s") from None

@@ -52,12 +52,14 @@ class RawText:
     """A Text construct (RFC 4287 §3.1) as it came.
 
     `base` is the address (absolute where it could be made so) that relative links in it are relative to, or None.
+    `cut` tells that it was longer than we read.
     """
 
     value: str
     kind: Literal["text", "html", "xhtml"] = "text"
     base: str | None = None
     lang: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,8 @@ class RawEntry:
 class RawFeed:
     """A feed as it came (RFC 4287 §4.1.1). `base` is the address it was finally read from.
 
-    `interval` is how rarely it asks to be read (RSS ttl, sy:updatePeriod). `warnings` are sentences for the maintainer
+    `interval` is how rarely it asks to be read (RSS ttl, sy:updatePeriod); in `skip_hours` (0 to 23, UTC) and on
+    `skip_days` (Monday is 0) it asks not to be read at all. `warnings` are sentences for the maintainer
     (ill-formed XML, a wrong encoding label, entries left out).
     """
 
@@ -136,6 +139,8 @@ class RawFeed:
     lang: str | None = None
     icon: str | None = None
     interval: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     entries: tuple[RawEntry, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -26,13 +26,40 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """What one exchange was like.
+
+    `status` is of the last answer (None: there was none), `received_bytes` of its body as sent, `host` whose it
+    was, `redirects` the addresses that we were sent on to.
+    """
+
+    status: int | None = None
+    received_bytes: int = 0
+    milliseconds: int = 0
+    redirects: tuple[str, ...] = ()
+    host: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header of the maintainer's own. Its value may be a secret, so no `repr` shows it."""
+
+    name: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRequest:
-    """One feed to ask for: `feed_url` is who it is, `address` where it is asked (None when it is `file`)."""
+    """One feed to ask for: `feed_url` is who it is, `address` where it is asked (None when it is `file`).
+
+    `headers` are for the host of `address` alone.
+    """
 
     feed_url: str
     address: str | None = None
     file: Path | None = None
     validators: Validators = Validators()
+    headers: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +73,8 @@ class Fetched:
     content_type: str | None = None
     validators: Validators = Validators()
     moved_to: str | None = None
-    elapsed_s: float = 0.0
     max_age: timedelta | None = None
+    traffic: Traffic = Traffic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +84,9 @@ class NotModified:
     feed_url: str
     validators: Validators
     status: int = 304
-    elapsed_s: float = 0.0
+    moved_to: str | None = None
     max_age: timedelta | None = None
+    traffic: Traffic = Traffic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +99,7 @@ class FetchFailed:
     hint: str
     status: int | None = None
     retry_after: timedelta | None = None
-    elapsed_s: float = 0.0
+    traffic: Traffic = Traffic()
 
 
 FetchResult = Fetched | NotModified | FetchFailed
@@ -94,6 +122,7 @@ class TakenIn:
     validators: Validators = Validators()
     moved_to: str | None = None
     max_age: timedelta | None = None
+    traffic: Traffic = Traffic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +131,20 @@ class Unchanged:
 
     feed_url: str
     validators: Validators = Validators()
+    moved_to: str | None = None
     max_age: timedelta | None = None
+    traffic: Traffic = Traffic()
+
+    @classmethod
+    def from_answer(cls, answer: NotModified) -> Unchanged:
+        """What such an answer means."""
+        return cls(
+            feed_url=answer.feed_url,
+            validators=answer.validators,
+            moved_to=answer.moved_to,
+            max_age=answer.max_age,
+            traffic=answer.traffic,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +157,7 @@ class Failed:
     hint: str
     status: int | None = None
     retry_after: timedelta | None = None
+    traffic: Traffic = Traffic()
 
     @classmethod
     def from_fetch(cls, answer: FetchFailed) -> Failed:
@@ -126,15 +169,44 @@ class Failed:
             hint=answer.hint,
             status=answer.status,
             retry_after=answer.retry_after,
+            traffic=answer.traffic,
         )
 
     @classmethod
-    def from_error(cls, feed_url: str, error: FeedError) -> Failed:
+    def from_error(cls, answer: Fetched, error: FeedError) -> Failed:
         """The failure of reading what came."""
-        return cls(feed_url=feed_url, kind=error.kind, problem=error.problem, hint=error.hint)
+        return cls(
+            feed_url=answer.feed_url, kind=error.kind, problem=error.problem, hint=error.hint, traffic=answer.traffic
+        )
 
 
 FeedOutcome = TakenIn | Unchanged | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """When a feed asks not to be read: `interval` at least between two times, hours (0 to 23) and days (Monday is 0).
+
+    Of RSS ttl, skipHours and skipDays, and sy:updatePeriod; in UTC.
+    """
+
+    interval: timedelta | None = None
+    hours: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A permanent redirect (301, 308) that a feed's server has answered with, and how far we believe it.
+
+    `builds` in a row have seen it since `since`; `same_feed` tells whether what is there shares entries with what was
+    read before.
+    """
+
+    to: str
+    since: datetime
+    builds: int = 1
+    same_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +214,8 @@ class FeedHealth:
     """How a feed has been doing, kept between builds.
 
     `since` is when it came into its present `state`. `failures` counts failures in a row. `next_try_at` is when it is
-    due again (None: at once).
+    due again (None: at once). `last_change_at` is when it last had an entry that was new or edited; `entries_seen` and
+    `entries_new` are of the document that was last read. `traffic` is of the last time it was asked.
     """
 
     feed_url: str
@@ -155,3 +228,9 @@ class FeedHealth:
     problem: str | None = None
     hint: str | None = None
     next_try_at: datetime | None = None
+    last_change_at: datetime | None = None
+    entries_seen: int = 0
+    entries_new: int = 0
+    traffic: Traffic = Traffic()
+    quiet: Quiet = Quiet()
+    move: Move | None = None

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 from planet.model.atom import Person
+from planet.model.fetching import Header
+
+Shown = Literal["full", "excerpt", "title"]
+"""How much of an entry is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +19,8 @@ class FeedConfig:
     """One feed of the list.
 
     `url` is the feed's identity: its http(s) address, or the path as written. `file` is the absolute path when it is
-    a file, else None.
+    a file, else None. `content`, `images`, `remove` (CSS selectors, checked) and `tidy` say what is shown of an entry.
+    `headers` are sent to the feed's own host, the one made of `auth` among them; their values may be secrets.
     """
 
     url: str
@@ -23,14 +29,21 @@ class FeedConfig:
     site: str | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None
+    content: Shown = "full"
+    images: bool = True
+    remove: tuple[str, ...] = ()
+    tidy: bool = True
+    headers: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchPolicy:
     """How feeds are asked for. `timeout` bounds one feed's whole exchange, redirects included.
 
-    `idle_timeout` bounds each silence in it. `max_bytes` is of the unpacked document, `max_ratio` how many times larger
-    than what was sent it may be.
+    `idle_timeout` bounds each silence in the middle of an answer, `deadline` the fetching of a whole build. `max_bytes`
+    is of the unpacked document, `max_ratio` how many times larger than what was sent it may be. `parse_timeout` and
+    `parse_memory` (bytes) bound the reading of one document. `trust_env`: go through the proxy that the environment
+    names.
     """
 
     concurrency: int = 100
@@ -42,7 +55,11 @@ class FetchPolicy:
     max_redirects: int = 5
     max_entries: int = 5000
     min_interval: timedelta = timedelta(minutes=25)
+    deadline: timedelta = timedelta(minutes=10)
+    parse_timeout: timedelta = timedelta(seconds=10)
+    parse_memory: int = 256 * 1024 * 1024
     allow_private_addresses: bool = False
+    trust_env: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

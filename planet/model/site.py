@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from planet.errors import Kind
 from planet.model.atom import Entry, Feed, RawEntry, SafeHtml
 from planet.model.fetching import FeedHealth, HealthState
-from planet.model.settings import SiteSettings
+from planet.model.settings import Shown, SiteSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,10 @@ class CleanFrame:
     feed_base: str | None = None
     feed_lang: str | None = None
     https: bool = True
+    content: Shown = "full"
+    images: bool = True
+    remove: tuple[str, ...] = ()
+    tidy: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +126,7 @@ class CleanJob:
 
     `feed_base` is the address relative links fall back on when neither xml:base nor the entry's link gives one.
     `feed_lang` is the configured language of the feed, else what the feed says. `https` tells whether our own site is
-    served over https.
+    served over https. The last four are what the maintainer chose for the feed (`FeedConfig`).
     """
 
     raw: RawEntry
@@ -131,6 +135,10 @@ class CleanJob:
     feed_base: str | None = None
     feed_lang: str | None = None
     https: bool = True
+    content: Shown = "full"
+    images: bool = True
+    remove: tuple[str, ...] = ()
+    tidy: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +242,7 @@ class FeedReport:
     entries_stored: int = 0
     new: int = 0
     warnings: tuple[str, ...] = ()
+    health: FeedHealth | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
 from planet.parse.identity import with_keys
 from planet.parse.jsonfeed import json_entry, json_feed, json_items, read_json
 from planet.parse.mend import mend
+from planet.parse.pauses import skipped_days, skipped_hours
 from planet.parse.prolog import Root, find_root
 from planet.parse.texts import Setting
 
@@ -78,7 +79,9 @@ def _read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
         setting.note(_complaint(parsed, "Planet read what it could"))
         nodes = _without_torn_end(text, nodes, setting)
     setting = replace(setting, is_atom=parsed.version.startswith("atom"))
-    feed = replace(convert_feed(parsed, job.answer.feed_url, setting), format=_format(parsed, root))
+    hours, days = skipped_hours(text), skipped_days(text)
+    feed = convert_feed(parsed, job.answer.feed_url, setting)
+    feed = replace(feed, format=_format(parsed, root), skip_hours=hours, skip_days=days)
     return _with_entries(feed, nodes, convert_entry, job.max_entries, setting)
 
 

@@ -100,10 +100,11 @@ def _text(node: Node, key: str, setting: Setting, limit: int, *, html: bool = Fa
     value = legal(text_of(node, key)).strip()
     if not value:
         return None
-    if len(value) > limit:
+    is_cut = len(value) > limit
+    if is_cut:
         setting.note(f"a text of more than {limit // 1024} KiB is cut")
     lang = language_tag(text_of(node, "language"))
-    return RawText(value=value[:limit], kind="html" if html else "text", base=setting.base, lang=lang)
+    return RawText(value=value[:limit], kind="html" if html else "text", base=setting.base, lang=lang, cut=is_cut)
 
 
 def _links(node: Node, base: str | None, kinds: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:

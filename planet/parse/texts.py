@@ -108,7 +108,8 @@ def _raw_text(value: str, detail: Node, setting: Setting, *, default: str, limit
     if kind is None:
         setting.note(f"a text of type {text_of(detail, 'type')[:60]!r} is not shown")
         return None
-    if len(value) > limit:
+    is_cut = len(value) > limit
+    if is_cut:
         setting.note(f"a text of more than {limit // 1024} KiB is cut")
         value = _cut(value, limit)
     return RawText(
@@ -116,6 +117,7 @@ def _raw_text(value: str, detail: Node, setting: Setting, *, default: str, limit
         kind="html" if kind == "html" else "xhtml" if kind == "xhtml" else "text",
         base=_base(text_of(detail, "base"), setting),
         lang=language_tag(text_of(detail, "language")),
+        cut=is_cut,
     )
 
 

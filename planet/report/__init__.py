@@ -2,16 +2,23 @@
 
 from planet.report.cleaning import cleaning_counts
 from planet.report.feeds import feed_report, is_failing
+from planet.report.inspection import inspection_json, inspection_lines
 from planet.report.json_report import json_report, json_text
 from planet.report.problems import problem_lines
+from planet.report.status import status_file, status_json, status_lines
 from planet.report.summary import summary_lines
 
 __all__ = [
     "cleaning_counts",
     "feed_report",
+    "inspection_json",
+    "inspection_lines",
     "is_failing",
     "json_report",
     "json_text",
     "problem_lines",
+    "status_file",
+    "status_json",
+    "status_lines",
     "summary_lines",
 ]

@@ -22,6 +22,7 @@ def feed_report(  # noqa: PLR0913 - one parameter for each thing that is known o
         entries_stored=stored,
         new=new,
         warnings=outcome.feed.warnings if isinstance(outcome, TakenIn) else (),
+        health=health,
     )
 
 

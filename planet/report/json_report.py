@@ -6,6 +6,7 @@ import json
 import re
 
 from planet.model.site import FeedReport, RunReport
+from planet.report.record import record_of
 
 _NOT_FOR_LOGS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]|(?<=##)\\[")
 """C1 controls, line ends, format characters, lone surrogates, and the bracket of `##[command]` (promises 3.11)."""
@@ -53,4 +54,5 @@ def _feed(feed: FeedReport) -> dict[str, object]:
         "entries_stored": feed.entries_stored,
         "new": feed.new,
         "warnings": list(feed.warnings),
+        **(record_of(feed.health) if feed.health else {}),
     }

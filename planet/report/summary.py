@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planet.model.site import FeedReport, OutcomeWord, RunReport
 from planet.report.plain import plain
+from planet.report.record import record_line
 
 _WORDS: tuple[tuple[OutcomeWord, str], ...] = (
     ("ok", "ok"),
@@ -28,6 +29,8 @@ def summary_lines(report: RunReport, *, verbose: bool = False, quiet: bool = Fal
         yield from _feed_lines(feed)
         if verbose and feed.problem is None:
             yield f"{feed.outcome}: {_label(feed)}: {feed.new} new, {feed.entries_stored} stored"
+        if verbose and feed.health:
+            yield f"  {record_line(feed.health)}"
     if not quiet:
         yield from _totals(report)
 
@@ -46,6 +49,7 @@ def _feed_lines(feed: FeedReport) -> Iterator[str]:
     label = _label(feed)
     if feed.problem is not None:
         failed = "failed" if feed.outcome in {"failed", "not-reached"} else "still failing"
+        failed = "moved" if feed.state == "moved" and failed == "still failing" else failed
         yield f"{failed}: {label}: {plain(feed.problem)}"
         if feed.hint is not None:
             yield f"  {plain(feed.hint)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from planet.model.atom import RawEntry, RawFeed
+from planet.model.fetching import FeedHealth
 from planet.store.codec import joined, to_two
 from planet.urls import entry_name
 
@@ -36,8 +37,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What became of one feed's result: entries that are new, that were edited, and that are stored in all."""
+    """What became of one feed's result: entries that are new, that were edited, and that are stored in all.
 
+    `health` is the feed's, with these numbers in it.
+    """
+
+    health: FeedHealth | None = None
     new: int = 0
     edited: int = 0
     stored: int = 0

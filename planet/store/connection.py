@@ -46,12 +46,13 @@ class DamagedError(StoreError):
 class Connection:
     """A connection to one SQLite file; used in the thread that made it. Every method may raise StoreError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
         self._waiting = 0
         self._waiting_bytes = 0
         with self._translated():
-            self._sqlite = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE_S)
+            address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+            self._sqlite = sqlite3.connect(address, isolation_level=None, timeout=_PATIENCE_S, uri=True)
         self._sqlite.row_factory = sqlite3.Row
         try:
             self.rows("PRAGMA cache_spill = OFF")

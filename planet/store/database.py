@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from planet.errors import StoreError
 from planet.model.atom import Entry, RawEntry, RawFeed
-from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn, Validators
+from planet.model.fetching import Failed, FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
 from planet.model.site import SiteRecord, StoredEntry
 from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
@@ -101,12 +102,27 @@ class Store:
             feed = stored_feeds.save_feed(connection, outcome, health, now)
             if isinstance(outcome, TakenIn):
                 saved = stored_entries.save_entries(connection, feed.row, outcome.feed_url, outcome.feed, now)
+                health = _counted(health, saved, len(outcome.feed.entries), now)
+                stored_feeds.keep_health(connection, health)
             else:
                 saved = Saved(stored=stored_entries.count_entries(connection, feed.row))
             if feed.looks_new or saved.new or saved.edited:
                 site_memory.count_revision(connection)
         connection.commit_when_due()
-        return saved
+        return replace(saved, health=health)
+
+    def put_off(self, health: FeedHealth) -> None:
+        """Keep when a feed is asked next that was not asked itself."""
+        stored_feeds.keep_health(self._connection, health)
+
+    def is_same_feed(self, outcome: FeedOutcome, known: FeedHealth, now: datetime) -> bool:
+        """Whether what came after a permanent redirect shares entries with what was stored before there was one."""
+        if isinstance(outcome, Failed) or outcome.moved_to is None:
+            return False
+        since = known.move.since if known.move and known.move.to == outcome.moved_to else now
+        if isinstance(outcome, Unchanged):
+            return True
+        return stored_entries.shares_entries(self._connection, outcome.feed_url, outcome.feed, since)
 
     # --- entries ------------------------------------------------------------------------------------------------------
 
@@ -164,6 +180,11 @@ class Store:
         kept = site_memory.feed_id(self._connection, title)
         self._connection.commit()
         return kept
+
+
+def _counted(health: FeedHealth, saved: Saved, seen: int, now: datetime) -> FeedHealth:
+    changed_at = now if saved.new or saved.edited else health.last_change_at
+    return replace(health, entries_seen=seen, entries_new=saved.new, last_change_at=changed_at)
 
 
 def _make_folder(state_dir: Path) -> None:

@@ -36,6 +36,17 @@ def count_entries(connection: Connection, feed: int) -> int:
     return int(row[0]) if row else 0
 
 
+def shares_entries(connection: Connection, feed_url: str, document: RawFeed, since: datetime) -> bool:
+    """Whether the document has an entry of those stored before `since`; also when there were none to share."""
+    older = "FROM entries e JOIN feeds f ON f.id = e.feed WHERE f.url = ? AND e.first_seen_at < ?"
+    about = (storable(feed_url), seconds_of(since))
+    if connection.row(f"SELECT 1 {older} LIMIT 1", about) is None:
+        return True
+    names = json_list(entries_by_name(feed_url, document))
+    query = f"SELECT 1 {older} AND e.name IN (SELECT value FROM json_each(?)) LIMIT 1"  # noqa: S608 - words of ours
+    return connection.row(query, (*about, names)) is not None
+
+
 def light_entries(connection: Connection, urls: Sequence[str]) -> Iterator[StoredEntry]:
     """Every stored entry of the feeds, without its text, oldest row first."""
     asked = {storable(url): url for url in urls}

@@ -13,7 +13,7 @@ from planet.store.codec import CodecError, from_json, to_json
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection
 
-_NEVER_SHOWN = frozenset({"warnings", "interval", "format"})
+_NEVER_SHOWN = frozenset({"warnings", "interval", "skip_hours", "skip_days", "format"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,11 @@ def save_feed(connection: Connection, outcome: FeedOutcome, health: FeedHealth, 
     if values != (before["health"], before["validators"], raw_before):
         connection.write("UPDATE feeds SET health = ?, validators = ?, raw = ? WHERE id = ?", (*values, row))
     return FeedRow(row=row, looks_new=looks_new)
+
+
+def keep_health(connection: Connection, health: FeedHealth) -> None:
+    """Write a known feed's health, of which no page shows what has changed."""
+    connection.write("UPDATE feeds SET health = ? WHERE url = ?", (to_json(health), storable(health.feed_url)))
 
 
 def forget_validators(connection: Connection, feed: int) -> None:

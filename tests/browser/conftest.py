@@ -25,7 +25,7 @@ def browser(chromium):
 def lookout(browser) -> Iterator[Lookout]:
     """Opens the pages of a site and tells what should not be there."""
     servers = Servers()
-    yield Lookout(browser, servers.start())
+    yield Lookout(browser, servers)
     servers.close()
 
 

@@ -10,17 +10,21 @@ page's frame is not where it should be).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from plugins.loopback import LoopbackServer
+from plugins.loopback import Servers
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route
 
 Finding = tuple[str, str]
-POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
+POLICY = re.compile(rb'<head>\s*<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 ARTICLE = re.compile(rb"<article .*?</article>", re.DOTALL)
+OWN_FILES = re.compile(r"[\w/-]*\.html(?:#|\Z)|static/")
+OURS = ("", "watch.js")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -31,14 +35,15 @@ QUIET = (
     "--disable-sync",
 )
 
-# Runs before anything of the page: whatever a script could do to show itself is noted.
+# Runs before anything of the page: whatever a script could do to show itself is noted. `eval` stays as it is, because
+# Playwright needs it; the debugger hears of what it compiles.
 WATCH = """
 window.__ran = [];
-for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'eval', 'setTimeout', 'setInterval', 'fetch',
+for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'setTimeout', 'setInterval', 'fetch',
                     'postMessage', 'importScripts', 'stop', 'XSS', 'xss', 'log', 'logChr', 'pwned', 'hax']) {
   window[name] = (...words) => { window.__ran.push(name + '(' + words.join() + ')'); };
 }
-for (const type of ['Function', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker', 'Image']) {
+for (const type of ['XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker', 'Image']) {
   window[type] = function () { window.__ran.push('new ' + type); };
 }
 document.write = document.writeln = text => { window.__ran.push('write(' + text + ')'); };
@@ -59,8 +64,7 @@ PROVOKE = """() => {
       one.dispatchEvent(event);
     }
   }
-}
-//# sourceURL=watch.js"""
+}"""
 
 # What the page is made of, asked of the browser itself.
 JUDGE = r"""() => {
@@ -101,9 +105,11 @@ JUDGE = r"""() => {
           const picture = name === 'IMG' && attribute === 'src' &&
             /^data:image\/(png|gif|jpeg|webp|avif);base64,/i.test(parsed.href);
           if (!links.includes(parsed.protocol) && !picture) say('address', one, parsed.href.slice(0, 60));
-          if (name !== 'A' && attribute !== 'cite' && !/^https?:$/.test(parsed.protocol) && !picture) say('address', one);
+          const loads = name !== 'A' && attribute !== 'cite' && !picture;
+          if (loads && !/^https?:$/.test(parsed.protocol)) say('address', one, 'loads');
           const within = one.closest('.content');
-          if (within && parsed.origin === location.origin && !address.startsWith('#e-')) say('address', one, 'relative');
+          const isOurs = parsed.origin === location.origin;
+          if (within && isOurs && !address.startsWith('#e-')) say('address', one, 'relative');
           if (within && name === 'A' && !address.startsWith('#') && one.rel !== 'noopener nofollow ugc')
             say('address', one, 'rel');
           if (entry && !within && one.hasAttribute('rel')) say('address', one, 'rel of our own link');
@@ -124,7 +130,8 @@ JUDGE = r"""() => {
   const frame = [...document.body.children].map(one => one.tagName + '.' + one.className).join();
   const expected = /^A\.skip,HEADER\.masthead,MAIN\.,(ASIDE\.beside,)?FOOTER\.colophon$/;
   if (document.body.children.length && !expected.test(frame)) say('structure', frame, 'frame');
-  if (!document.querySelector('body > footer.colophon > ul > li > a[href$="feeds.opml"]')) say('structure', 'no footer');
+  const footer = document.querySelector('body > footer.colophon > ul > li > a[href$="feeds.opml"]');
+  if (!footer) say('structure', 'no footer');
   for (const one of document.querySelectorAll('article')) {
     if (!one.parentElement.matches('body > main > section.day > div.entries')) say('structure', one);
     if (one.firstElementChild?.className !== 'byline') say('structure', one);
@@ -138,8 +145,7 @@ JUDGE = r"""() => {
   }
   const shown = [...document.querySelectorAll('article')].map(one => [one.id, one.textContent]);
   return {found, shown, ran: window.__ran, sources: document.querySelectorAll('main > ul.sources > li').length};
-}
-//# sourceURL=watch.js"""
+}"""
 
 
 @dataclass
@@ -153,13 +159,18 @@ class Sight:
     entries: dict[str, dict[str, str]] = field(default_factory=dict)
     images: int = 0
     sources: int = 0
+    here: str = ""
 
-    def kinds(self) -> set[str]:
-        """The kinds of all findings."""
-        return {kind for kind, _ in self.findings}
+    def note(self, kind: str, detail: str) -> None:
+        """One more finding, on the page that is open."""
+        self.findings.append((kind, f"{self.here}: {detail[:300]}"))
+
+    def kinds(self, page: str) -> set[str]:
+        """The kinds of what was found on a page."""
+        return {kind for kind, detail in self.findings if detail.startswith(f"{page}: ")}
 
     def markers(self) -> list[str]:
-        """The markers of every entry of numbered pages, each in the entry that shows it."""
+        """The markers of all entries of the numbered pages."""
         numbered = (entries for page, entries in self.entries.items() if page.startswith("page/"))
         return [
             marker
@@ -170,99 +181,98 @@ class Sight:
 
 
 class Lookout:
-    """A browser and a server on this machine; `watch` opens the pages of a folder and tells what it saw."""
+    """A browser and servers on this machine; `watch` opens the pages of a folder and tells what it saw."""
 
-    def __init__(self, browser: Any, server: LoopbackServer) -> None:
+    def __init__(self, browser: Browser, servers: Servers) -> None:
         self._browser = browser
-        self._server = server
-        self._sites = 0
+        self._servers = servers
 
     def watch(self, site: Path, pages: Sequence[str] | None = None) -> Sight:
         """Open every HTML page of the site, or these, with our Content-Security-Policy taken off."""
-        prefix, sight = self._serve(site), Sight()
+        from playwright.sync_api import Error
+
+        origin, sight = self._serve(site), Sight()
         names = pages or sorted(str(path.relative_to(site)) for path in site.rglob("*.html"))
-        with self._context(prefix, sight) as context:
-            for name in names:
-                self._open(context, f"{prefix}/{name}", name, sight, ARTICLE.findall((site / name).read_bytes()))
+        context = self._browser.new_context()
+        context.add_init_script(WATCH)
+        context.route("**/*", lambda route: _judge_request(route, origin, sight))
+        for name in names:
+            sight.here = name
+            page = context.new_page()
+            _listen(page, sight)
+            try:
+                self._look(page, f"{origin}/{name}", sight, len(ARTICLE.findall((site / name).read_bytes())))
+            except Error as error:  # the page went somewhere else while we looked
+                sight.note("navigation", str(error))
+            page.close()
+        context.close()
         return sight
 
     def _serve(self, site: Path) -> str:
-        """Put the site on the server, each page without its policy; every page must begin its head with one."""
-        self._sites += 1
-        prefix = f"/{self._sites}"
+        """Put the site on a server of its own, each page without its policy; gives the server's address."""
+        server = self._servers.start()
         for path in site.rglob("*"):
             if path.is_file():
                 data = path.read_bytes()
                 kind = {".html": "text/html", ".css": "text/css"}.get(path.suffix, "application/octet-stream")
                 if path.suffix == ".html":
-                    data, removed = POLICY.subn(b"", data, count=1)
+                    data, removed = POLICY.subn(b"<head>", data, count=1)
                     assert removed == 1, path
-                self._server.serve(f"{prefix}/{path.relative_to(site)}", data, headers={"Content-Type": kind})
-        return self._server.url(prefix)
+                server.serve(f"/{path.relative_to(site)}", data, headers={"Content-Type": kind})
+        return server.url("")
 
-    @contextmanager
-    def _context(self, prefix: str, sight: Sight) -> Iterator[Any]:
-        context = self._browser.new_context(ignore_https_errors=True)
-        context.add_init_script(WATCH)
-
-        def judge(route: Any) -> None:
-            request = route.request
-            if request.url.startswith(f"{prefix}/"):
-                ours = request.url.removeprefix(f"{prefix}/")
-                if not re.match(r"[\w/-]*\.html(#|$)|static/", ours):
-                    sight.findings.append(("request", f"{request.resource_type} {request.url}"))
-                route.continue_()
-                return
-            if request.resource_type == "image":
-                sight.images += 1
-            else:
-                sight.findings.append(("request", f"{request.resource_type} {request.url}"))
-            route.abort()
-
-        context.route("**/*", judge)
-        context.on("dialog", lambda dialog: (sight.findings.append(("dialog", dialog.message)), dialog.dismiss()))
-        yield context
-        context.close()
-
-    def _open(self, context: Any, address: str, name: str, sight: Sight, articles: list[bytes]) -> None:
-        page = context.new_page()
-        self._listen(page, context, sight)
+    def _look(self, page: Page, address: str, sight: Sight, entries: int) -> None:
         page.goto(address, wait_until="load")
         page.evaluate(PROVOKE)
         page.wait_for_timeout(100)
         seen = page.evaluate(JUDGE)
-        sight.findings += [(kind, f"{name}: {detail}") for kind, detail in seen["found"]]
-        sight.findings += [("script", f"{name}: {what}") for what in seen["ran"]]
-        sight.entries[name] = dict(seen["shown"])
+        for kind, detail in seen["found"]:
+            sight.note(kind, detail)
+        for what in seen["ran"]:
+            sight.note("script", what)
+        sight.entries[sight.here] = dict(seen["shown"])
         sight.sources += seen["sources"]
         if page.url != address or len(page.frames) > 1:
-            sight.findings.append(("navigation", f"{name}: {[frame.url for frame in page.frames]}"))
-        if len(seen["shown"]) != len(articles):
-            sight.findings.append(("structure", f"{name}: {len(seen['shown'])} entries of {len(articles)}"))
-        page.close()
-
-    def _listen(self, page: Any, context: Any, sight: Sight) -> None:
-        def note(kind: str, detail: str) -> None:
-            sight.findings.append((kind, detail[:300]))
-
-        page.on("console", lambda message: None if _is_refused(message.text) else note("console", message.text))
-        page.on("pageerror", lambda error: note("script", str(error)))
-        page.on("popup", lambda popup: note("navigation", popup.url))
-        page.on("download", lambda download: note("navigation", download.url))
-        page.on("websocket", lambda socket: note("request", socket.url))
-        page.on("worker", lambda worker: note("script", worker.url))
-        # The debugger hears of every script that is compiled, also of one that does nothing which we watch.
-        session = context.new_cdp_session(page)
-        session.on("Debugger.scriptParsed", lambda event: _is_ours(event) or note("script", str(event.get("url"))))
-        session.send("Debugger.enable")
+            sight.note("navigation", str([frame.url for frame in page.frames]))
+        if len(seen["shown"]) != entries:
+            sight.note("structure", f"{len(seen['shown'])} entries of {entries}")
 
 
-def _is_refused(message: str) -> bool:
-    """Whether the console only tells of a request that we refused: `request` has judged it."""
-    return message.startswith("Failed to load resource")
+def _judge_request(route: Route, origin: str, sight: Sight) -> None:
+    """Let what belongs to the site pass, refuse all else, and note what is no image."""
+    request = route.request
+    if request.url.startswith(f"{origin}/"):
+        if not OWN_FILES.match(request.url.removeprefix(f"{origin}/")):
+            sight.note("request", f"{request.resource_type} {request.url}")
+        route.continue_()
+        return
+    if request.resource_type == "image":
+        sight.images += 1
+    else:
+        sight.note("request", f"{request.resource_type} {request.url}")
+    route.abort()
 
 
-def _is_ours(event: dict[str, Any]) -> bool:
-    """Whether a compiled script is ours or Playwright's own: those of a page have its address, or none but a stack."""
-    url = event.get("url") or ""
-    return url == "watch.js" or (not url.startswith(("http", "data:", "blob:", "javascript:")) and not event.get("stackTrace"))
+def _listen(page: Page, sight: Sight) -> None:
+    """Note all that the browser tells of a page by itself."""
+
+    def dismiss(dialog: Dialog) -> None:
+        sight.note("dialog", dialog.message)
+        dialog.dismiss()
+
+    def hear(message: ConsoleMessage) -> None:
+        if not message.text.startswith("Failed to load resource"):  # what we refused, and judged then
+            sight.note("console", message.text)
+
+    page.on("dialog", dismiss)
+    page.on("console", hear)
+    page.on("pageerror", lambda error: sight.note("script", str(error)))
+    page.on("popup", lambda popup: sight.note("navigation", popup.url))
+    page.on("download", lambda download: sight.note("navigation", download.url))
+    page.on("websocket", lambda socket: sight.note("request", socket.url))
+    page.on("worker", lambda worker: sight.note("script", worker.url))
+    # The debugger hears of every script that is compiled, also of one that does nothing which we watch. Ours is called
+    # watch.js and Playwright's own have no address; a page's script has the page's, or its own.
+    session = page.context.new_cdp_session(page)
+    session.on("Debugger.scriptParsed", lambda event: event["url"] in OURS or sight.note("script", event["url"]))
+    session.send("Debugger.enable")

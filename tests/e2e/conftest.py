@@ -51,6 +51,16 @@ class Planet:
             check=False,
         )
 
+    def start(self, *words):
+        """The command, still running."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "planet", *words],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
     def build(self, *words, now=NOON, expect=0, env=None):
         done = self.run("build", "--json", "--now", now, *words, env=env)
         self.stderr = done.stderr

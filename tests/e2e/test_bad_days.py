@@ -1,8 +1,8 @@
 """`planet build` on bad days: one bad feed never stops it, never empties what it showed, and is always named."""
 
-import subprocess
-import sys
 import time
+
+from plugins.loopback import wait_until
 
 FAILURES = {
     "/missing.xml": "status",
@@ -163,10 +163,8 @@ def test_a_missing_theme_exits_with_3(planet, two_entries):
 def test_the_second_of_two_builds_at_once_says_so_and_leaves(planet, server, two_entries):
     server.serve_raw("/slow.xml", lambda connection, _: connection.hang())
     planet.configure(server.url("/slow.xml"))
-    words = [sys.executable, "-m", "planet", "build", "-q"]
-    with subprocess.Popen(words, cwd=planet.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as first:
-        while not server.requests:
-            time.sleep(0.02)
+    with planet.start("build", "-q") as first:
+        assert wait_until(lambda: bool(server.requests), 20)
 
         done = planet.run("build")
 

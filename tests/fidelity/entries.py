@@ -41,13 +41,13 @@ class CorpusEntry:
 
 
 def corpus_entries(share: float = 1.0, seed: str = "0") -> Iterator[CorpusEntry]:
-    """Every entry with text, or the share of them that the seed chooses (the same for the same seed)."""
+    """Every entry with text, or those of the share of feeds that the seed chooses (the same for the same seed)."""
     for path in sorted(FEEDS.iterdir()):
-        if path.suffix != ".tsv":
-            yield from _entries_of(path, share, seed)
+        if path.suffix != ".tsv" and _draw(path.name, seed) < share:
+            yield from _entries_of(path)
 
 
-def _entries_of(path: Path, share: float, seed: str) -> Iterator[CorpusEntry]:
+def _entries_of(path: Path) -> Iterator[CorpusEntry]:
     address = f"https://{path.stem.partition('-')[0]}.example/{path.name}"
     answer = Fetched(feed_url=address, final_url=address, body=path.read_bytes())
     try:
@@ -57,12 +57,12 @@ def _entries_of(path: Path, share: float, seed: str) -> Iterator[CorpusEntry]:
     frame = clean_frame(FeedConfig(url=address), feed, "https://planet.example/")
     for number, raw in enumerate(feed.entries):
         text = raw.content or raw.summary
-        if text is None or not text.value.strip() or _draw(path.name, number, seed) >= share:
+        if text is None or not text.value.strip():
             continue
         name = hashlib.sha256(f"{path.name}\n{number}".encode()).hexdigest()[:16]
         yield CorpusEntry(file=path.name, number=number, job=clean_job(raw, name, frame))
 
 
-def _draw(file: str, number: int, seed: str) -> float:
-    digest = hashlib.sha256(f"{seed}\n{file}\n{number}".encode()).digest()
+def _draw(file: str, seed: str) -> float:
+    digest = hashlib.sha256(f"{seed}\n{file}".encode()).digest()
     return int.from_bytes(digest[:4], "big") / 2**32

@@ -167,3 +167,9 @@ def test_whatever_the_text_a_link_is_safe_and_reading_it_again_changes_nothing(t
         assert re.match(r"(?:https?://[^/?#\s]|mailto:|tel:|xmpp:|magnet:)", link)
         assert not re.search(r'[\x00-\x20"<>\\^`{|}]', link)
         assert urls.safe_link(link) == link
+
+
+@pytest.mark.parametrize("address", ["java\tscript:x", " javascript:x", "\x01\x1fJavaScript:x", "java\r\nscript:x"])
+def test_a_scheme_is_read_as_a_browser_reads_it(address):
+    """By itself: that urllib strips the same before it joins addresses is a second guard."""
+    assert urls.scheme_of(address) == "javascript"

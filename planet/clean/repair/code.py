@@ -1,8 +1,7 @@
 """Code keeps its white space and its language, and loses what highlighters hung around it.
 
-<pre class="brush: js">a<br>b</pre>
-→  <pre><code class="language-js">a
-b</code></pre>
+<pre class="brush: js"><span>let</span> a</pre>
+→  <pre><code class="language-js">let a</code></pre>
 
 <div class="highlight-rust"><pre><span class="k">fn</span> <span class="n">f</span></pre></div>
 →  <div><pre><code class="language-rust">fn f</code></pre></div>
@@ -10,7 +9,7 @@ b</code></pre>
 <pre><code data-lang="go"><span class="ln">1</span><span class="cl">x</span></code></pre>
 →  <pre><code class="language-go">x</code></pre>
 
-<table class="rouge-table"><tr><td class="gutter gl"><pre>1</pre></td><td class="code"><pre>x = 1</pre></td></tr></table>
+<table><tr><td class="gutter gl"><pre>1</pre></td><td class="code"><pre>x = 1</pre></td></tr></table>
 →  <pre><code>x = 1</code></pre>
 
 <pre>a <b>bold</b> <a href="https://blog.example/">link</a></pre>
@@ -28,11 +27,10 @@ from planet.clean.repair.code_marks import is_gutter, language_of
 from planet.clean.repair.walking import made, replace
 from planet.clean.surroundings import Surroundings
 
-_PLAIN = frozenset({"listing", "plaintext", "xmp"})
-_TOOLBARS = frozenset({"crayon-toolbar", "crayon-info", "enlighter-toolbar", "enlighter-toolbar-top", "code-toolbar-item"})
+_TOOLBARS = frozenset(
+    {"crayon-toolbar", "crayon-info", "enlighter-toolbar", "enlighter-toolbar-top", "code-toolbar-item"}
+)
 _SHELLS = frozenset({"div", "figure", "section", "table"})
-_LANGUAGE_SHELL = 3
-_ENLIGHTER = "enlighter-default"
 
 
 def clear_code(root: Element, _around: Surroundings) -> Counter[str]:
@@ -42,10 +40,10 @@ def clear_code(root: Element, _around: Surroundings) -> Counter[str]:
 
     def judge(element: Element, parent: Element) -> list[Node] | None:
         outer = known.get(id(parent))
-        if element.name not in _SHELLS and element.name not in {"pre", *_PLAIN}:
+        if element.name not in _SHELLS and element.name not in {"listing", "pre"}:
             return _unmarked(element, removed)
         language = language_of(element) or outer
-        if element.name == "pre" or element.name in _PLAIN:
+        if element.name in {"listing", "pre"}:
             return [_listing(element, language, removed)]
         found = code_tables.code_of(element)
         if found is not None:
@@ -83,7 +81,7 @@ def _listing(element: Element, language: str | None, removed: Counter[str]) -> E
         if inner.name == "code":
             language = language_of(inner) or language
             break
-    is_code = language is not None or element.name in _PLAIN or element.name != "pre" or _holds_only_code(element)
+    is_code = language is not None or element.name == "listing" or _holds_only_code(element)
     children = lines_of(element, removed)
     listing = made("pre")
     kept = {name: element.attributes[name] for name in ("id", "dir", "lang") if name in element.attributes}

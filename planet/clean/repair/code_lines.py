@@ -41,7 +41,7 @@ class _Lines:
             elif child.namespace is None and child.name in _WRAPPERS:
                 self.take(child.children)
             elif child.namespace is None and child.name in _BOXES:
-                self.take([node for node in child.children if not _is_layout(node)])
+                self.take([node for node in join_text(child.children) if not _is_layout(node)])
             elif child.namespace is None and child.name in _LINES:
                 self._line(child)
             else:

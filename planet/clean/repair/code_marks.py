@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from planet.clean.html_tree import Element
 
@@ -35,17 +36,21 @@ GUTTERS = frozenset(
 """Classes of what holds line numbers: Pygments, Rouge, Chroma, highlight.js, Prism, Octopress, Hexo, Crayon, GitHub."""
 
 _NUMBERS = re.compile(r"[\d\s.:|\xa0]*")
-_LONGEST_GUTTER = 20_000  # elements
+_LONGEST_GUTTER = 5_000  # elements
 _NAMED = re.compile(r"(?:language|lang|highlight-source|highlight|brush)[-:]([a-z0-9+#._-]{1,32})")
 _NAME = re.compile(r"[a-z][a-z0-9+#._-]{0,31}")
 _ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language")
 # Which class comes before the language in a list of classes.
 _LEADERS = frozenset(
-    {"brush:", "codehilite", "highlight", "hljs", "lang:", "language:", "prettyprint", "sourcecode", "src", "syntaxhighlighter"}
-)
+    {
+        "brush:", "codehilite", "highlight", "hljs", "lang:", "language:", "prettyprint", "sourcecode", "src",
+        "syntaxhighlighter",
+    }
+)  # fmt: skip
 _NO_LANGUAGE = frozenset(
     {
-        "cell-code", "cell-output", "chroma", "code", "collapse", "copy", "default", "figure", "highlight", "hljs", "linenums", "line-numbers",
+        "cell-code", "cell-output", "chroma", "code", "collapse", "copy", "default", "figure", "highlight", "hljs",
+        "linenums", "line-numbers",
         "literal-block", "nohighlight", "none", "notranslate", "null", "numberlines", "nogutter", "plain", "plaintext",
         "pre", "prettyprinted", "src", "table", "text", "txt", "undefined", "unknown", "wrap", "wrapper",
     }
@@ -90,7 +95,7 @@ def language_of(element: Element) -> str | None:
         match = _NAMED.fullmatch(word)
         if match and (found := _language(match[1])):
             return found
-    for leader, word in zip(words, words[1:], strict=False):
+    for leader, word in pairwise(words):
         if leader in _LEADERS and (found := _language(word.removeprefix("src-"))):
             return found
     return None

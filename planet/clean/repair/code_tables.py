@@ -90,7 +90,9 @@ def _code_in(cell: Element) -> list[Node]:
 def _with_soft_spaces(line: Element) -> Element:
     """A line of SyntaxHighlighter, which writes U+00A0 for spaces."""
     for element in (line, *line.elements()):
-        element.children = [child.replace("\xa0", " ") if isinstance(child, str) else child for child in element.children]
+        element.children = [
+            child.replace("\xa0", " ") if isinstance(child, str) else child for child in element.children
+        ]
     return line
 
 

@@ -13,12 +13,14 @@
 →  <figure><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">youtube.com</a><figcaption>YouTube</figcaption></figure>
 
 <script src="https://gist.github.com/octocat/0a1b2c.js"></script>
-→  <figure><a href="https://gist.github.com/octocat/0a1b2c">gist.github.com</a><figcaption>GitHub Gist</figcaption></figure>
+→  <figure><a href="https://gist.github.com/octocat/0a1b2c">gist.github.com</a>
+<figcaption>GitHub Gist</figcaption></figure>
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 from planet.clean.html_tree import Element, Node
 from planet.clean.repair.embed_hosts import Known, known_embed
@@ -43,6 +45,7 @@ BLOCKS = frozenset(
 _GIST = "//gist.github.com/"
 _NATIVE = {"amp-audio": "audio", "amp-video": "video"}
 _TITLE_BYTES = 256
+MOST_LOOKED_AT = 64  # elements in an embed: a handful of parameters and an older embed
 
 
 def link_embeds(root: Element, around: Surroundings) -> Counter[str]:
@@ -97,7 +100,7 @@ def _address(element: Element, around: Surroundings) -> str | None:
 
 def _first_address(embed: Element, around: Surroundings) -> str | None:
     """The first that the embed, or what stands in it for older browsers, names."""
-    for element in (embed, *embed.elements()):
+    for element in (embed, *islice(embed.elements(), MOST_LOOKED_AT)):
         names = ("value",) if element.name == "param" else ("src", "data")
         if element.name == "param" and element.attributes.get("name", "").lower() not in {"movie", "src", "url"}:
             continue

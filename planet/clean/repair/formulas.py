@@ -1,4 +1,4 @@
-"""Formulas stay formulas: MathML where a page has it, rebuilt where it only looks like one, else readable TeX.
+r"""Formulas stay formulas: MathML where a page has it, rebuilt where it only looks like one, else readable TeX.
 
 <mjx-container jax="CHTML"><mjx-math><mjx-msup><mjx-mi><mjx-c class="mjx-c1D465"></mjx-c></mjx-mi>
 <mjx-script><mjx-mn><mjx-c class="mjx-c32"></mjx-c></mjx-mn></mjx-script></mjx-msup></mjx-math></mjx-container>
@@ -13,14 +13,15 @@
 <p><span class="MathJax_Preview">x2</span><script type="math/tex">x^2</script></p>
 →  <p><code class="language-tex">x^2</code></p>
 
-<p>so \\(x^2\\) grows</p>
-→  <p>so <code class="language-tex">\\(x^2\\)</code> grows</p>
+<p>so \(x^2\) grows</p>
+→  <p>so <code class="language-tex">\(x^2\)</code> grows</p>
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from planet.clean.html_tree import MATHML, Element, Node
 from planet.clean.repair.mathjax import rebuilt
@@ -29,9 +30,12 @@ from planet.clean.repair.walking import classes, has_class, is_blank, made, repl
 from planet.clean.surroundings import Surroundings
 
 _KATEX = frozenset({"katex", "katex-display"})
-_MATHJAX_2 = frozenset({"mathjax", "mathjax_chtml", "mathjax_display", "mathjax_svg", "mathjax_svg_display", "mjx-chtml"})
+_MATHJAX_2 = frozenset(
+    {"mathjax", "mathjax_chtml", "mathjax_display", "mathjax_svg", "mathjax_svg_display", "mjx-chtml"}
+)
 _DRAWN = _MATHJAX_2 | {"mathjax_preview"}
 _DISPLAYED = frozenset({"katex-display", "mathjax_display", "mathjax_svg_display"})
+MOST_LOOKED_AT = 5_000  # elements of what a formula was drawn with
 _TEX_SCRIPT = re.compile(r"\s*math/tex\s*(;\s*mode\s*=\s*display)?\s*", re.IGNORECASE)
 _CDATA = re.compile(r"\A\s*%?\s*<!\[CDATA\[\s*|\s*%?\s*\]\]>\s*\Z")
 _TEX_ENCODINGS = frozenset({"application/x-tex", "application/x-latex", "tex", "latex"})
@@ -119,7 +123,7 @@ def _pictures_of_tex(root: Element) -> frozenset[int]:
 
 def _math_in(element: Element) -> Element | None:
     """The MathML in it, with the TeX that it came from as its name."""
-    for child in element.elements():
+    for child in islice(element.elements(), MOST_LOOKED_AT):
         if child.namespace == MATHML and child.name == "math":
             _name_in_tex(child)
             return child

@@ -4,7 +4,7 @@
 →  <p>a</p>
 
 <p style="visibility:hidden">draft</p><p hidden="until-found">answer</p>
-→  <p hidden="until-found">answer</p>
+→  <p>answer</p>
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ LAZY_SOURCES = (
 )
 LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "nitro-lazy-srcset")
 _PLACEHOLDER = re.compile(
-    r"(?:blank|spacer|placeholder|lazy[-_]?load|loading|transparent|1x1|pixel)[\w-]{0,32}\.(?:gif|png|svg|jpg)\b", re.IGNORECASE
+    r"(?:blank|spacer|placeholder|lazy[-_]?load|loading|transparent|1x1|pixel)[\w-]{0,32}\.(?:gif|png|svg|jpg)\b",
+    re.IGNORECASE,
 )
 _FIRST_OF_SET = re.compile(r"[\s,]*([^\s,]\S*)")
 
@@ -93,16 +94,19 @@ def is_placeholder(address: str) -> bool:
 
 
 def _from_sources(picture: Element) -> None:
-    """An image without an address gets the first that its `source`s have."""
-    images = [child for child in picture.elements() if child.name == "img"]
-    if not images or images[0].attributes.get("src") or images[0].attributes.get("data-src"):
-        return
-    for source in picture.elements():
-        candidates = source.attributes.get("srcset") or source.attributes.get("data-srcset") or ""
-        first = _FIRST_OF_SET.match(candidates) if source.name == "source" else None
-        if first:
-            images[0].attributes["src"] = first[1].rstrip(",")
-            return
+    """An image without an address gets the first that its `source`s have; they themselves go."""
+    images: list[Element] = []
+    addresses: list[str] = []
+    for element in picture.elements():
+        if element.name == "img":
+            images.append(element)
+        elif element.name == "source":
+            candidates = element.attributes.get("srcset") or element.attributes.get("data-srcset") or ""
+            if first := _FIRST_OF_SET.match(candidates):
+                addresses.append(first[1].rstrip(","))
+    if images and addresses and not any(images[0].attributes.get(name) for name in ("src", "srcset", *LAZY_SOURCES)):
+        images[0].attributes["src"] = addresses[0]
+    picture.children = [child for child in picture.children if isinstance(child, str) or child.name != "source"]
 
 
 def _note_shown(root: Element, shown: set[str]) -> None:
@@ -118,6 +122,7 @@ def _note_shown(root: Element, shown: set[str]) -> None:
 def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
     """Open every `noscript`: nobody runs scripts here. A copy of an image that is shown already goes."""
     grey: list[Element] = []
+    looked_at: set[int] = set()
 
     def judge(element: Element, parent: Element) -> list[Node] | None:
         if element.name != "noscript":
@@ -126,7 +131,8 @@ def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
         if images and all(image.attributes.get("src", "").strip() in shown for image in images):
             removed["noscript copy"] += 1
             return []
-        if images:
+        if images and id(parent) not in looked_at:
+            looked_at.add(id(parent))
             grey.extend(
                 child
                 for child in parent.children

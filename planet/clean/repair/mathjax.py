@@ -1,7 +1,7 @@
 """MathJax's boxes read back: `mjx-*` elements whose characters exist only as class names (`mjx-c1D465` is 𝑥).
 
-The boxes are those of MathJax 3 and 4 (CommonHTML output). Each MathML element has a box of its name; scripts, numerators
-and the like stand in boxes between, in an order of their own, which is what most of this is about.
+The boxes are those of MathJax 3 and 4 (CommonHTML output). Each MathML element has a box of its name; scripts,
+numerators and the like stand in boxes between, in an order of their own, which is what most of this is about.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LAST_CHARACTER = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 _PREFIX = "mjx-"
 _TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
-_ROWS = frozenset({"merror", "mphantom", "mrow", "mstyle", "mtd", "mtr", "mtable"})
+_ROWS = frozenset({"merror", "mphantom", "mrow", "mspace", "mstyle", "mtd", "mtr", "mtable"})
 _STRUTS = frozenset({"dstrut", "line", "mark", "nstrut", "rspace", "spacer", "tstrut"})
 _LAYOUT = frozenset({"dbox", "dtable", "frac", "row", "sqrt"})
 _LAYOUT_OF_LIMITS = _LAYOUT | {"box", "munder"}
@@ -61,8 +61,6 @@ def _read(box: Element) -> list[Element]:
         return [_STRUCTURES[kind](box)]
     if kind in _ROWS:
         return [_math(kind, *_all(box.children))]
-    if kind == "mspace":
-        return [_math("mspace")]
     if kind in {"c", "utext"}:
         return [_math("mtext", _characters(box))]
     return _all(box.children)

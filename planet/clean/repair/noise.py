@@ -36,8 +36,6 @@ SHARE_BUTTONS = frozenset(
         "sharedaddy",  # Jetpack
         "shareaholic-canvas",  # Shareaholic
         "ssba-wrap",  # Simple Share Buttons
-        "subscription-widget-wrap",  # Substack
-        "subscription-widget-wrap-editor",  # Substack
         "twitter-share-button",  # Twitter
     }
 )
@@ -45,13 +43,13 @@ _SHARE_LINK = re.compile(r"https?://feeds\.(?:wordpress\.com/1\.0/go|feedburner\
 
 # What WordPress puts under every post of a feed, in the languages that it speaks most.
 _APPEARED = re.compile(
-    r"""(?:The\ post|The\ article)\ .{1,500}\ (?:appeared\ first|first\ appeared)\ on\ .{1,200}\.?
+    r"""The\ post\ .{1,500}\ (?:appeared\ first|first\ appeared)\ on\ .{1,200}\.?
       | (?:Der\ Beitrag|Dieser\ Beitrag)\ .{1,500}\ (?:erschien\ zuerst\ auf|ist\ zuerst\ auf)\ .{1,200}\.?
       | (?:L’article|L'article|Cet\ article)\ .{1,500}\ est\ apparu\ en\ premier\ sur\ .{1,200}\.?
       | La\ entrada\ .{1,500}\ (?:se\ publicó\ primero\ en|aparece\ primero\ en|apareció\ primero\ en)\ .{1,200}\.?
       | O\ post\ .{1,500}\ apareceu\ primeiro\ em\ .{1,200}\.?
       | (?:L’articolo|L'articolo)\ .{1,500}\ (?:proviene\ da|sembra\ essere\ il\ primo\ su)\ .{1,200}\.?
-      | (?:Запись|Сообщение)\ .{1,500}\ (?:впервые\ появилась|впервые\ появились|появились\ сначала)\ (?:на|в)\ .{1,200}\.?
+      | (?:Запись|Сообщение)\ .{1,500}\ (?:впервые\ появил\w{2,3}|появились\ сначала)\ (?:на|в)\ .{1,200}\.?
       | (?:Het\ bericht|Het\ artikel)\ .{1,500}\ verscheen\ eerst\ op\ .{1,200}\.?
       | Artykuł\ .{1,500}\ pochodzi\ z\ serwisu\ .{1,200}\.?
       | 投稿\ ?.{1,500}\ ?は\ ?.{1,200}\ ?に最初に表示されました。""",
@@ -108,16 +106,22 @@ def _is_empty(paragraph: Element) -> bool:
 
 
 def _cut_tail(root: Element, removed: Counter[str]) -> None:
-    """The last paragraph goes when it says only where the post appeared first."""
+    """The last paragraph goes when it says only where the post appeared first, with a link, under some text."""
     parent, last = root, _last(root)
+    is_alone = root.children[:1] == [last]
     while last is not None and last.name in {"article", "div", "section"}:
         parent, last = last, _last(last)
-    if last is None or last.name != "p":
+        is_alone = is_alone and parent.children[:1] == [last]
+    if last is None or last.name != "p" or is_alone or not _has_link(last):
         return
     text = " ".join(last.text()[: _LONGEST_TAIL + 1].split())
     if len(text) <= _LONGEST_TAIL and _APPEARED.fullmatch(text):
         parent.children = [child for child in parent.children if child is not last]
         removed["appeared first on"] += 1
+
+
+def _has_link(paragraph: Element) -> bool:
+    return any(element.name == "a" and "href" in element.attributes for element in paragraph.elements())
 
 
 def _last(parent: Element) -> Element | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from planet.clean.html_tree import Element, Node
+from planet.clean.html_tree import Element, Node, join_text
 from planet.clean.repair.walking import made
 
 _LONGEST = 2000
@@ -17,7 +17,7 @@ _DELIMITED = re.compile(
     rf"|\\\[(?:[^$\\]|\\[^\[\]]){{1,{_LONGEST}}}\\\]"
     rf"|\$\$[^$]{{1,{_LONGEST}}}\$\$"
 )
-_IS_TEX = re.compile(r"\\[a-zA-Z]+|[\^_={}]|\A\\[(\[]\s*[A-Za-z0-9]{1,3}\s*\\[)\]]\Z")
+_IS_TEX = re.compile(r"\\[a-zA-Z]+|[\^_={}]|\A\\[(\[]\s*(?:[A-Za-z]\d?|\d{1,3})\s*\\[)\]]\Z")
 _NOT_IN = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea", "tt", "math", "a"})
 
 
@@ -27,6 +27,8 @@ def marked_tex(root: Element) -> None:
     while stack:
         parent = stack.pop()
         changed: list[Node] | None = None
+        if any(isinstance(child, str) and ("\\" in child or "$" in child) for child in parent.children):
+            parent.children = join_text(parent.children)  # a reference such as `&lt;` begins a piece of its own
         for position, child in enumerate(parent.children):
             pieces: list[Node] = [child]
             if isinstance(child, str):

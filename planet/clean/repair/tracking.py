@@ -26,12 +26,13 @@ from planet.clean.surroundings import Surroundings
 # Who counts readers of feeds, each found in feeds of the corpus or documented by its maker.
 COUNTERS = re.compile(
     r"""(?:https?:)?//(?:
-      feeds\.feedburner\.com/~r | feedproxy\.google\.com/~r | [\w.-]*feedsportal\.com/c/ | feeds\.wordpress\.com/1\.0/
-    | pixel\.wp\.com/ | stats\.wordpress\.com/b\.gif | pixel\.quantserve\.com/ | [\w.-]*\.scorecardresearch\.com/
-    | track\.hubspot\.com/__pt | (?:www\.)?google-analytics\.com/ | [\w.-]*\.doubleclick\.net/ | cpx\.golem\.de/
-    | (?:www\.)?facebook\.com/tr\b | medium\.com/_/stat | blogger\.googleusercontent\.com/tracker/ | api\.follow\.it/track
-    | [\w.-]*\.blogger\.com/tracker/ | vg\d+\.met\.vgwort\.de/ | (?:ssl-)?vg\d*\.met\.vgwort\.de/ | counter\.theconversation\.
-    | [\w.-]*pheedo\.com/ | (?:www\.)?assoc-amazon\.[a-z.]+/e/ir | rss\.buysellads\.com/ | da\.feedsportal\.com/
+      feeds\.feedburner\.com/~(?:r|ff) | feedproxy\.google\.com/~(?:r|ff) | [\w.-]*feedsportal\.com/c/
+    | feeds\.wordpress\.com/1\.0/ | pixel\.wp\.com/ | stats\.wordpress\.com/b\.gif | pixel\.quantserve\.com/
+    | [\w.-]*\.scorecardresearch\.com/ | track\.hubspot\.com/__pt | (?:www\.)?google-analytics\.com/
+    | [\w.-]*\.doubleclick\.net/ | cpx\.golem\.de/ | (?:www\.)?facebook\.com/tr\b | medium\.com/_/stat
+    | blogger\.googleusercontent\.com/tracker/ | [\w.-]*\.blogger\.com/tracker/ | api\.follow\.it/track
+    | [\w-]*\.met\.vgwort\.de/ | counter\.theconversation\. | [\w.-]*pheedo\.com/ | (?:www\.)?assoc-amazon\.[a-z.]+/e/ir
+    | rss\.buysellads\.com/
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

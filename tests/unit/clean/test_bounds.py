@@ -22,6 +22,11 @@ def test_text_without_a_tag_is_cut_between_characters():
     assert cut_to_size("üüü", 5) == ("üü", True)
 
 
+def test_a_long_text_is_not_lost_for_the_sake_of_the_tag_before_it():
+    assert cut_to_size("<p>" + "a" * 100_000, 90_000) == ("<p>" + "a" * 89_997, True)
+    assert cut_to_size("<p>abc<a title='" + "b" * 100_000, 90_000) == ("<p>abc", True)
+
+
 PARAGRAPH = "<p>Some words of <b>text</b> and <a href='/x'>a link</a> &amp; more <i>text</i>, as people write.</p>\n"
 
 

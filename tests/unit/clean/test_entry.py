@@ -11,6 +11,7 @@ import pytest
 
 from planet.clean import clean_entry, clean_key, shorten
 from planet.clean.html import sanitize
+from planet.clean.policy import POLICY_VERSION
 from planet.clean.surroundings import Surroundings
 from planet.model.atom import Content, Enclosure, Link, Person, RawEntry, RawSource, RawText, Source, TextFacts
 from planet.model.site import CleanFrame, CleanJob, StoredEntry
@@ -180,6 +181,7 @@ def test_the_key_changes_with_everything_that_the_result_depends_on():
     assert clean_key(stored(), replace(FRAME, https=False)) != before
     assert clean_key(stored(), replace(FRAME, feed_base=None)) != before
     assert clean_key(stored(), replace(FRAME, feed_lang="de")) != before
+    assert clean_key(stored(), FRAME, POLICY_VERSION + 1) != before
 
 
 def test_keys_cost_no_parser():
@@ -190,3 +192,29 @@ def test_keys_cost_no_parser():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "set()"
+
+
+def test_an_excerpt_ends_at_a_word_and_has_no_markup():
+    raw = job(content=html("<p>a</p><style>x</style>"), facts=TextFacts(words=900, opening="One < two words"))
+
+    entry = clean_entry(replace(raw, content="excerpt"))
+
+    assert entry.content is None
+    assert entry.summary == Content(html="<p>One &lt; two words …</p>", lang=None, dir="ltr")
+    assert sanitize(entry.summary.html, Surroundings(name=NAME)) == entry.summary.html
+
+
+def test_a_title_alone_has_no_text():
+    entry = clean_entry(replace(job(title=html("T"), content=html("<p>a</p>")), content="title"))
+
+    assert (entry.title, entry.content, entry.summary) == ("T", None, None)
+
+
+def test_what_a_feed_chose_is_done_to_its_entries():
+    raw = job(content=html('<p>a</p><p class="ad">b</p><img src="/c.png"><p></p>'), image="https://blog.example/d.png")
+
+    entry = clean_entry(replace(raw, remove=(".ad",), images=False, tidy=False))
+
+    assert entry.content is not None
+    assert entry.content.html == "<p>a</p><p></p>"
+    assert entry.image is None

@@ -80,7 +80,7 @@ def test_what_is_allowed_comes_out_as_it_went_in(clean, html):
         ("a<style>mjx-container { x: y }</style>b", "ab"),
         ("a<template><p>x</p></template>b", "ab"),
         ("a<textarea>x</textarea><title>x</title><xmp>x</xmp>b", "ab"),
-        ("a<noembed>x</noembed><noframes>x</noframes><noscript>x</noscript>b", "ab"),
+        ("a<noembed>x</noembed><noframes>x</noframes><noscript>y</noscript>b", "ayb"),
         ("a<svg><text>x</text><script>x</script></svg>b", "ab"),
         ("a<select><option>x</select><input value=x>b", "ab"),
         ("a<meta content=x><link href=x><base href=//evil.example>b", "ab"),
@@ -96,7 +96,7 @@ def test_what_is_allowed_comes_out_as_it_went_in(clean, html):
         ('<p style="x" class="y" onclick="z" data-x="1" id="q">a</p>', "<p>a</p>"),
         ('<a href="javascript:alert(1)">a</a>', "a"),
         ('<a href="&#106;avascript&colon;alert(1)">a</a>', "a"),
-        ('<p title="x" align="center">a</p>', "<p>a</p>"),
+        ('<p title="x" align="justify">a</p>', "<p>a</p>"),
         ("<math><mi>a</mi><annotation-xml><svg></svg></annotation-xml></math>", "<math><mi>a</mi></math>"),
         ("a\x00\x01\x1f\x7f\u202eb\ufffe", "ab"),
         ("a&#1;&#x202e;b", "ab"),
@@ -112,7 +112,7 @@ def test_the_style_sheet_of_a_formula_never_becomes_prose(clean):
         "</style><mjx-math><mjx-mi>x</mjx-mi></mjx-math></mjx-container> be</p>"
     )
 
-    assert clean(seen_on_the_old_planet) == "<p>Let x be</p>"
+    assert clean(seen_on_the_old_planet) == '<p>Let <math><mi mathvariant="normal">x</mi></math> be</p>'
 
 
 def test_links_that_lead_elsewhere_are_marked_and_absolute(clean):

@@ -70,6 +70,24 @@ def test_what_is_lifted_from_the_depth_keeps_its_text_and_order():
     assert root.text() == "123456789"
 
 
+def test_formatting_that_is_opened_again_in_the_depth_is_no_deeper():
+    bounds = Bounds(depth=10, elements=1000, tokens=1000)
+    formatting = "".join(f"<b id={number}>" for number in range(8))
+
+    root = parse(f"<p>{formatting}</p>{'<div>' * 8}x", bounds).root
+
+    assert depth(root) == 10
+    assert root.text() == "x"
+
+
+def test_depth_alone_never_ends_the_reading():
+    bounds = Bounds(depth=10, elements=1000, tokens=1000)
+
+    tree = parse("<div>" * 400 + "x" + "</div>" * 400 + "y", bounds)
+
+    assert (tree.root.text(), tree.cut) == ("xy", False)
+
+
 def test_what_is_dropped_with_its_text_stays_an_element_at_any_depth():
     bounds = Bounds(depth=3, elements=1000, tokens=1000)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from planet.clean.html_tree import MATHML, Element
+from planet.clean.mathematics import strict_math
+
 
 @pytest.mark.parametrize(
     ("html", "shown"),
@@ -14,7 +17,7 @@ import pytest
         ("<math><mfenced><mi>x</mi></mfenced></math>", "<math><mrow><mi>x</mi></mrow></math>"),
         (
             "<math><semantics><mrow><mi>x</mi></mrow><annotation encoding=tex>x</annotation></semantics></math>",
-            "<math><mrow><mi>x</mi></mrow></math>",
+            '<math alttext="x"><mrow><mi>x</mi></mrow></math>',
         ),
         ("<math><annotation-xml encoding=text/html><style><img></style></annotation-xml></math>", "<math></math>"),
         ("<math><mi><mglyph src=x></mglyph>a</mi></math>", "<math><mi>a</mi></math>"),
@@ -39,3 +42,15 @@ def test_a_formula_never_opens_a_way_back_into_html(clean):
 
     assert "<img" not in html
     assert "onerror" not in html
+
+
+def test_html_and_svg_inside_a_formula_are_text_or_nothing(around):
+    """However they came there: a repair rule may have put them where no parser would."""
+    math, bold, drawing = Element("math", MATHML), Element("b"), Element("circle", "http://www.w3.org/2000/svg")
+    bold.children = ["x"]
+    drawing.children = ["y"]
+    math.children = [bold, drawing]
+
+    strict = strict_math(math, around)
+
+    assert [(child.name, child.namespace, child.children) for child in strict.children] == [("mtext", MATHML, ["x"])]

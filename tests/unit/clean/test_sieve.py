@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planet.clean.html import sanitize
 from planet.clean.sieve import Sieve
 
 
@@ -30,6 +31,12 @@ def test_an_id_stands_once_on_a_page(clean):
     html = clean('<p id="a">1</p><p id="a">2</p><a href="#a">3</a>')
 
     assert html.count('id="e-0a-a"') == 1
+
+
+def test_an_id_stands_once_even_where_nothing_was_repaired(around):
+    html = sanitize('<p id="e-0a-a">1</p><p id="e-0a-a">2</p>', around)
+
+    assert html == '<p id="e-0a-a">1</p><p>2</p>'
 
 
 def test_the_target_of_a_footnote_stays_even_on_an_element_that_goes(clean):

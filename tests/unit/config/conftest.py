@@ -21,6 +21,7 @@ class ConfigFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file = Path("config.yaml")
+        self.environment = {"ANNS_PASSWORD": "sesame", "EXAMPLE_KEY": "k3y"}
 
     def write(self, name: str, text: str | bytes) -> Path:
         path = self.folder / name
@@ -30,7 +31,7 @@ class ConfigFolder:
 
     def load(self, text: str | bytes) -> Settings:
         self.write("config.yaml", text)
-        return load_settings(self.file)
+        return load_settings(self.file, self.environment)
 
     def load_with(self, lines: str) -> Settings:
         """Load the smallest configuration and `lines`."""

@@ -60,7 +60,7 @@ def test_every_problem_of_every_feed_is_named_at_once(config):
         "config.yaml:6:5: feeds[2]: found a list, but an address or a mapping (url: …) is wanted",
         (
             'config.yaml:7:10: feeds[3].url: "https://***@example.org/" has a user name or password in it\n'
-            "  hint: take it out, and never commit a password; feeds behind a login cannot be read yet"
+            "  hint: take it out, and never commit a password; see the key auth of a feed"
         ),
         'config.yaml:8:5: feeds[3]: "nmae" is not a key that Planet knows\n  hint: did you mean "name"?',
         (

@@ -40,11 +40,18 @@ def test_a_section_has_a_key_for_each_of_its_settings(section, model):
     assert [key.name for key in keys] == [field.name for field in dataclasses.fields(model)]
 
 
-@pytest.mark.parametrize("path", [path for path, key in paths(ROOT).items() if key.default])
+@pytest.mark.parametrize("path", [path for path in paths(ROOT) if paths(ROOT)[path].default and path[:6] != "feeds."])
 def test_a_documented_default_is_what_one_gets_without_the_key(config, path):
     without = config.load_with("")
 
     assert config.load_with(as_yaml(path, paths(ROOT)[path].default)) == without
+
+
+@pytest.mark.parametrize("key", [key for key in paths(ROOT)["feeds"].below if key.default])
+def test_a_documented_default_of_a_feed_is_what_one_gets_without_the_key(config, key):
+    feed = "title: My Planet\nfeeds: [{url: https://example.org/feed.xml"
+
+    assert config.load(f"{feed}, {key.name}: {key.default}}}]") == config.load(f"{feed}}}]")
 
 
 @pytest.mark.parametrize("path", paths(ROOT))

@@ -31,7 +31,7 @@ def test_every_example_of_the_documentation_loads(config):
 
     loaded = [config.load(example) for example in examples]
 
-    assert [len(settings.feeds) for settings in loaded] == [1, 4]
+    assert [len(settings.feeds) for settings in loaded] == [1, 5]
     assert loaded[1].warnings == ()
 
 

@@ -36,7 +36,7 @@ def test_a_failing_source_says_since_when_and_why(render, view):
     found = rows(render(view)["sources/index.html"])
 
     assert (
-        "Could not be read since 14 November 2026. The file lighthouse.xml does not exist."
+        "Could not be read since 14 November 2026: The file lighthouse.xml does not exist."
         in found["The Old Lighthouse"]
     )
 

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from planet.errors import Kind
 from planet.model.atom import Link, RawText
-from planet.model.fetching import FeedHealth, Validators
+from planet.model.fetching import FeedHealth, Move, Validators
 
 OTHER = "https://bob.example.org/feed"
 DAY = timedelta(days=1)
@@ -27,7 +28,7 @@ def test_what_was_saved_of_a_feed_comes_back(opened, save, told, url, now):
     save(outcome, told.taken_in(told.entry(), url=OTHER))
 
     with opened() as store:
-        assert store.health([url])[url] == told.health()
+        assert store.health([url])[url] == told.health(entries_seen=1, entries_new=1, last_change_at=now)
         assert store.validators([url])[url] == Validators(etag='"1"')
         assert store.feeds([url]) == {
             url: told.feed(subtitle=RawText(value="News"), lang="de", interval=DAY, entries=())
@@ -184,3 +185,49 @@ def test_new_and_edited_entries_change_pages(grew, told):
 
     assert grew(before, (told.taken_in(told.entry(), told.entry("two")), told.health()))
     assert grew(before, (told.taken_in(told.entry(title=RawText(value="Edited"))), told.health()))
+
+
+def test_how_many_entries_came_is_part_of_the_health(opened, told, url, now):
+    with opened() as store:
+        store.save(told.taken_in(told.entry("a"), told.entry("b")), told.health(), now)
+        saved = store.save(told.taken_in(told.entry("b"), told.entry("c")), told.health(), now + DAY)
+
+    assert (saved.health.entries_seen, saved.health.entries_new) == (2, 1)
+    assert saved.health.last_change_at == now + DAY
+    with opened() as store:
+        assert store.health([url])[url] == saved.health
+
+
+def test_a_feed_that_was_put_off_is_due_later_and_looks_the_same(opened, told, url, now):
+    with opened() as store:
+        store.save(told.taken_in(told.entry()), told.health(), now)
+        before = store.revision()
+        later = replace(store.health([url])[url], next_try_at=now + DAY)
+
+        store.put_off(later)
+
+        assert store.health([url])[url] == later
+        assert store.revision() == before
+
+
+@pytest.mark.parametrize(("keys", "same"), [(("a", "x"), True), (("x", "y"), False)])
+def test_a_moved_feed_is_the_same_when_it_shares_an_entry_from_before(opened, told, now, keys, same):
+    moved = replace(told.taken_in(*map(told.entry, keys)), moved_to="https://new.example/")
+    with opened() as store:
+        store.save(told.taken_in(told.entry("a"), told.entry("b")), told.health(), now - DAY)
+
+        assert store.is_same_feed(moved, told.health(), now) is same
+
+        # Its own entries, taken in over the redirect, are no witness.
+        store.save(moved, told.health(), now)
+        move = Move(to="https://new.example/", since=now)
+        assert store.is_same_feed(moved, told.health(move=move), now + DAY) is same
+
+
+def test_a_feed_that_was_never_read_at_its_old_address_has_nothing_to_share(opened, told, now):
+    with opened() as store:
+        assert store.is_same_feed(
+            replace(told.taken_in(told.entry()), moved_to="https://n.example/"), told.health(), now
+        )
+        assert not store.is_same_feed(told.taken_in(told.entry()), told.health(), now)
+        assert not store.is_same_feed(told.failed(), told.health(), now)

@@ -38,3 +38,87 @@ def test_what_became_a_link_is_named(around):
     removed = clean_html("<iframe src=//x.example></iframe><iframe src=//y.example></iframe>", around).removed
 
     assert removed == ("iframe → link ×2",)
+
+
+@pytest.mark.parametrize(
+    ("player", "page", "host"),
+    [
+        (
+            "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+            "YouTube",
+        ),
+        ("//player.vimeo.com/video/123456", "https://vimeo.com/123456", "Vimeo"),
+        ("https://open.spotify.com/embed/track/2D3gv", "https://open.spotify.com/track/2D3gv", "Spotify"),
+        ("https://codepen.io/A/embed/preview/abc/?x=1", "https://codepen.io/A/pen/abc", "CodePen"),
+        (
+            "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/a/b",
+            "https://soundcloud.com/a/b",
+            "SoundCloud",
+        ),
+        ("https://mastodon.example/@ann/1234/embed", "https://mastodon.example/@ann/1234", "Mastodon"),
+        ("https://gist.github.com/ann/0a.pibb", "https://gist.github.com/ann/0a", "GitHub Gist"),
+    ],
+)
+def test_a_known_host_gets_a_card(clean, player, page, host):
+    html = clean(f'<iframe src="{player}" title="My talk"></iframe>')
+
+    assert html == f'<figure><a href="{page}"{REL}>My talk</a><figcaption>{host}</figcaption></figure>'
+
+
+@pytest.mark.parametrize(
+    ("html", "page"),
+    [
+        (
+            '<amp-youtube data-videoid="dQw4w9WgXcQ" layout="responsive"></amp-youtube>',
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        ),
+        ('<amp-twitter data-tweetid="12"></amp-twitter>', "https://twitter.com/i/status/12"),
+        (
+            '<amp-iframe src="https://map.example/x"><amp-img placeholder></amp-img></amp-iframe>',
+            "https://map.example/x",
+        ),
+        ('<script src="https://gist.github.com/ann/0a.js"></script>', "https://gist.github.com/ann/0a"),
+        ('<iframe data-src="https://player.vimeo.com/video/1" src="about:blank"></iframe>', "https://vimeo.com/1"),
+    ],
+)
+def test_lazy_and_amp_embeds_are_links_too(clean, html, page):
+    assert f'href="{page}"' in clean(html)
+
+
+def test_what_a_mastodon_post_quotes_stays(clean):
+    html = clean(
+        '<blockquote class="mastodon-embed" data-embed-url="https://m.example/@ann/1/embed"><a href="https://m.example/@ann/1">'
+        '<svg></svg><div>Post by @ann</div><div>View on Mastodon</div></a></blockquote><script src="https://m.example/embed.js">'
+        "</script>"
+    )
+
+    assert '<a href="https://m.example/@ann/1"' in html
+    assert "Post by @ann" in html
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        "https://www.youtube.com/embed/javascript:alert(1)",
+        "https://w.soundcloud.com/player/?url=javascript:alert(1)",
+        "https://www.facebook.com/plugins/post.php?href=data:text/html,x",
+        "https://www.instagram.com/p/%22onclick=alert(1)/",
+        "https://gist.github.com/../..//evil.example/x.js",
+        'https://embed.podcasts.apple.com/"><script>alert(1)</script>',
+    ],
+)
+def test_no_player_talks_a_card_into_harm(clean, player):
+    html = clean(f"<iframe src='{player}'></iframe>")
+
+    assert html == "" or 'href="https://' in html
+    assert "<script" not in html
+
+
+def test_native_media_have_controls_and_do_not_play_by_themselves(clean):
+    html = clean(
+        '<video src="/a.mp4" autoplay loop muted width=320></video><amp-audio src="/a.mp3" autoplay></amp-audio>'
+    )
+
+    assert html.count("controls") == 2
+    assert "autoplay" not in html

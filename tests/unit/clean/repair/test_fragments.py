@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from planet.clean.html import clean_html
@@ -79,3 +81,28 @@ def test_any_name_becomes_an_id_that_the_policy_permits(around, name):
 def test_two_names_never_become_one_id(around):
     assert own_id_of("x" * 500, around) != own_id_of("x" * 501, around)
     assert own_id_of("a b", around) != own_id_of("ab", around)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        # Substack
+        (
+            '<p>a<a class="footnote-anchor" id="footnote-anchor-1-9" href="https://blog.example/post#footnote-1-9">1</a></p>'
+            '<div class="footnote"><a id="footnote-1-9" href="#footnote-anchor-1-9">1</a>'
+            '<div class="footnote-content"><p>n</p>'
+            "</div></div>"
+        ),
+        # WordPress
+        (
+            '<p>a<sup class="fn"><a href="#0b-1" id="0b-1-link">1</a></sup></p>'
+            '<ol class="wp-block-footnotes"><li id="0b-1">n <a href="#0b-1-link" aria-label="Jump back">↩︎</a></li></ol>'
+        ),
+    ],
+)
+def test_footnotes_of_platforms_lead_there_and_back(clean, html):
+    shown = clean(html)
+
+    fragments = re.findall(r'href="#([^"]*)"', shown)
+    assert len(fragments) == 2
+    assert all(f'id="{fragment}"' in shown for fragment in fragments)

@@ -1,0 +1,47 @@
+"""Readers of what a feed may choose for its entries: how much is shown, and what is taken out."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from planet.config.checks import read_text
+from planet.config.sections import Value
+from planet.config.wording import did_you_mean, nearest, quoted
+from planet.model.settings import Shown
+
+_SHOWN: tuple[Shown, ...] = get_args(Shown)
+
+
+def read_shown(value: Value) -> Shown | None:
+    """How much of an entry is shown."""
+    text = read_text(value)
+    if text is None:
+        return None
+    for word in _SHOWN:
+        if word == text:
+            return word
+    value.wrong(f"{quoted(text)} is not full, excerpt or title", did_you_mean(nearest(text, _SHOWN)))
+    return None
+
+
+def read_selectors(value: Value) -> tuple[str, ...] | None:
+    """CSS selectors of the kinds that we know, each once."""
+    from planet.model.selectors import MAX_SELECTORS, parse_selector  # noqa: PLC0415 - start-up: few feeds need it
+
+    found: dict[str, None] = {}
+    for item in value.items():
+        text = read_text(item)
+        if text is None:
+            continue
+        try:
+            parse_selector(text)
+        except ValueError:
+            item.wrong(
+                f"{quoted(text)} is no selector that planet understands",
+                'names, classes, ids and attributes, such as ".promo", "div#ads", "footer > p" or "[role=note]"',
+            )
+            continue
+        found[text] = None
+    if len(found) > MAX_SELECTORS:
+        value.wrong(f"has {len(found)} selectors, more than {MAX_SELECTORS}")
+    return tuple(found)[:MAX_SELECTORS]
