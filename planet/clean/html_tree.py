@@ -16,7 +16,7 @@ from bleach._vendor.html5lib._tokenizer import HTMLTokenizer
 from bleach._vendor.html5lib.constants import tokenTypes
 from bleach._vendor.html5lib.treebuilders.base import TreeBuilder
 
-from planet.clean.bounds import MAX_ATTRIBUTES, MAX_NAME_LENGTH, Bounds
+from planet.clean.bounds import MANY_TAGS, MAX_ATTRIBUTES, MAX_NAME_LENGTH, Bounds
 from planet.clean.policy import DROPPED, VOID
 
 HTML = "http://www.w3.org/1999/xhtml"
@@ -148,6 +148,7 @@ class _BoundedTokenizer(HTMLTokenizer):  # type: ignore[misc]  # html5lib has no
     """html5lib's tokenizer without its quadratic corners, and with an end."""
 
     cut = False
+    lifted = 0
     thinned = False
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -163,7 +164,7 @@ class _BoundedTokenizer(HTMLTokenizer):  # type: ignore[misc]  # html5lib has no
                 return
             if kind == _START and depth > bounds.depth and _can_be_skipped(token["name"]):
                 skipped[token["name"]] = skipped.get(token["name"], 0) + 1
-                self.thinned = True
+                self.lifted += 1
             elif kind == _END and skipped.get(token["name"]):
                 skipped[token["name"]] -= 1
             elif kind == _END and token["name"] in _FORMATTING and _is_unlisted(tree, token["name"]):
@@ -224,7 +225,8 @@ def parse(html: str, bounds: Bounds) -> Tree:
     parser = _Parser(bounds)
     root: Element = parser.parseFragment(html)
     _flatten(root, bounds.depth)
-    return Tree(root=root, cut=parser.tokenizer.cut, thinned=parser.tokenizer.thinned)
+    tokenizer = parser.tokenizer
+    return Tree(root=root, cut=tokenizer.cut, thinned=tokenizer.thinned or tokenizer.lifted > MANY_TAGS)
 
 
 def join_text(children: list[Node]) -> list[Node]:

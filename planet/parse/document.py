@@ -52,13 +52,18 @@ def parse_document(job: ReadJob) -> RawFeed:
 
 
 def _unpacked(body: bytes) -> bytes:
-    """The document inside gzip that no header announced, up to 10 MiB; anything else as it is."""
+    """The document inside gzip that no header announced; anything else as it is. Raises ParseError (too-big)."""
     if not body.startswith(_GZIP):
         return body
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, _MOST_UNPACKED) or body
+        document = inflater.decompress(body, _MOST_UNPACKED)
     except zlib.error:
         return body
+    if inflater.unconsumed_tail:
+        hint = "It may be an attack; look at the document before you keep the feed."
+        raise ParseError(Kind.TOO_BIG, f"the document unpacks to more than {_MOST_UNPACKED // 2**20} MiB", hint=hint)
+    return document or body
 
 
 def _read_json_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:

@@ -130,8 +130,9 @@ def differences(browser, htmls):
     page.close()
     found = []
     for (html, one), (as_inner, as_page, again, ends) in zip(cleaned.items(), read, strict=True):
-        # Where it was cleaned more than once, what was written last is the tree of what is shown.
-        ours = dump(written_tree(html) if one.agreed else parse(one.html, OURS).root)
+        # Where it was cleaned more than once or cut, the tree of what is shown is not the first one.
+        is_first = one.agreed and one.problem is None
+        ours = dump(written_tree(html) if is_first else parse(one.html, OURS).root)
         if not (ends and ours == as_inner == as_page == again):
             found.append((html, one.html, ours, as_inner, as_page))
     return found, cleaned

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from planet.clean import clean_entry, clean_key, shorten
-from planet.clean.html import sanitize
+from planet.clean.html import TOO_LONG, sanitize
 from planet.clean.policy import POLICY_VERSION
 from planet.clean.surroundings import Surroundings
 from planet.model.atom import Content, Enclosure, Link, Person, RawEntry, RawSource, RawText, Source, TextFacts
@@ -218,3 +218,16 @@ def test_what_a_feed_chose_is_done_to_its_entries():
     assert entry.content is not None
     assert entry.content.html == "<p>a</p><p></p>"
     assert entry.image is None
+
+
+def test_a_text_that_was_cut_before_it_came_here_leads_to_the_original():
+    raw = RawEntry(
+        key="1",
+        links=(Link(href="https://blog.example/1"),),
+        content=RawText(value="<p>a</p>", kind="html", cut=True),
+    )
+
+    entry = clean_entry(CleanJob(raw=raw, feed_url=FRAME.feed_url, name=NAME))
+
+    assert entry.shortened == TOO_LONG
+    assert ">blog.example …</a></p>" in entry.content.html

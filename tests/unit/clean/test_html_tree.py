@@ -88,6 +88,19 @@ def test_depth_alone_never_ends_the_reading():
     assert (tree.root.text(), tree.cut) == ("xy", False)
 
 
+@pytest.mark.parametrize(
+    ("html", "thinned"),
+    [
+        ("<div>" * 1000, False),
+        ("<div>" * 1200, True),
+        ("<p a b c>", False),
+        ("<p " + "".join(f"a{number} " for number in range(70)) + ">", True),
+    ],
+)
+def test_it_is_told_when_much_of_the_markup_is_left_out(html, thinned):
+    assert parse(html, STRANGERS).thinned == thinned
+
+
 def test_what_is_dropped_with_its_text_stays_an_element_at_any_depth():
     bounds = Bounds(depth=3, elements=1000, tokens=1000)
 
