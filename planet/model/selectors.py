@@ -30,7 +30,7 @@ How = Literal["", "=", "~=", "^=", "$=", "*="]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Condition:
     """What an attribute must be: `how` it relates to `value` as CSS writes it, "" for being there at all."""
 
     attribute: str
@@ -43,7 +43,7 @@ class Step:
     """One element of the path: its name (None for any), its tests, and whether its parent is the step before it."""
 
     name: str | None
-    tests: tuple[Test, ...]
+    tests: tuple[Condition, ...]
     is_child: bool = False
 
 
@@ -74,7 +74,7 @@ def _step(text: str, position: int, *, is_child: bool) -> tuple[Step, int]:
     start = position
     if element:
         position = element.end()
-    tests: list[Test] = []
+    tests: list[Condition] = []
     while part := _PART.match(text, position):
         tests.append(_test(part))
         position = part.end()
@@ -84,10 +84,10 @@ def _step(text: str, position: int, *, is_child: bool) -> tuple[Step, int]:
     return Step(name=name, tests=tuple(tests), is_child=is_child), position
 
 
-def _test(part: re.Match[str]) -> Test:
+def _test(part: re.Match[str]) -> Condition:
     if part["id"]:
-        return Test(attribute="id", how="=", value=part["id"])
+        return Condition(attribute="id", how="=", value=part["id"])
     if part["word"]:
-        return Test(attribute="class", how="~=", value=part["word"])
+        return Condition(attribute="class", how="~=", value=part["word"])
     value = next((part[group] for group in ("double", "single", "bare") if part[group] is not None), "")
-    return Test(attribute=part["attribute"].lower(), how=part["how"] or "", value=value)
+    return Condition(attribute=part["attribute"].lower(), how=part["how"] or "", value=value)

@@ -72,7 +72,7 @@ def _cleaning_total(report: RunReport) -> Iterator[str]:
     if report.cleaning.shortened:
         yield f"shortened: {report.cleaning.shortened} of the entries shown, each with a link to its original"
     if report.cleaning.differences:
-        yield f"sanitisers: entries about which the two differ: {report.cleaning.differences}; what passed both is shown"
+        yield f"sanitisers: they differ about {report.cleaning.differences} entries; what passed both is shown"
 
 
 def _files_total(report: RunReport) -> str:

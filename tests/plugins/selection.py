@@ -12,7 +12,8 @@ import math
 
 import pytest
 
-SLOW = ("corpus", "browser", "long")
+SLOW = ("corpus", "setup", "browser", "long")
+"""The slow kinds in their order: the one with the longest single test first, which keeps both workers busy."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,8 +38,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     names = {item.nodeid for item in left_out}
     items[:] = sorted(
         (item for item in items if item.nodeid not in names),
-        key=lambda item: any(item.get_closest_marker(mark) for mark in SLOW),
+        key=rank,
     )
+
+
+def rank(item: pytest.Item) -> int:
+    """0 for a quick test, else the place of its kind among the slow ones."""
+    return max((place for place, mark in enumerate(SLOW, 1) if item.get_closest_marker(mark)), default=0)
 
 
 def unlucky(items: list[pytest.Item], share: float, seed: str) -> list[pytest.Item]:

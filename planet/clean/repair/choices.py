@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from planet.clean.html_tree import Element, Node
 from planet.clean.repair.walking import replace
 from planet.clean.surroundings import Surroundings
-from planet.model.selectors import Selector, Step, Test, parse_selector
+from planet.model.selectors import Condition, Selector, Step, parse_selector
 
 _IMAGES = frozenset({"img", "picture", "amp-img", "svg"})
 
@@ -75,7 +75,7 @@ def _fits(element: Element, step: Step) -> bool:
     return all(_passes(element.attributes.get(test.attribute), test) for test in step.tests)
 
 
-def _passes(value: str | None, test: Test) -> bool:
+def _passes(value: str | None, test: Condition) -> bool:
     if value is None:
         return False
     if not test.value:  # `[hidden]` is there, `[class=""]` is empty, and no part of a text is nothing

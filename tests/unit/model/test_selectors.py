@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planet.model.selectors import Step, Test, parse_selector
+from planet.model.selectors import Condition, Step, parse_selector
 
 
 @pytest.mark.parametrize(
@@ -18,13 +18,16 @@ from planet.model.selectors import Step, Test, parse_selector
             (
                 Step(
                     name=None,
-                    tests=(Test(attribute="class", how="~=", value="a"), Test(attribute="class", how="~=", value="b")),
+                    tests=(
+                        Condition(attribute="class", how="~=", value="a"),
+                        Condition(attribute="class", how="~=", value="b"),
+                    ),
                 ),
             ),
         ),
-        ("p#x", (Step(name="p", tests=(Test(attribute="id", how="=", value="x"),)),)),
-        ("[Role]", (Step(name=None, tests=(Test(attribute="role"),)),)),
-        ("[a = 'b c']", (Step(name=None, tests=(Test(attribute="a", how="=", value="b c"),)),)),
+        ("p#x", (Step(name="p", tests=(Condition(attribute="id", how="=", value="x"),)),)),
+        ("[Role]", (Step(name=None, tests=(Condition(attribute="role"),)),)),
+        ("[a = 'b c']", (Step(name=None, tests=(Condition(attribute="a", how="=", value="b c"),)),)),
         ("a > b", (Step(name="a", tests=()), Step(name="b", tests=(), is_child=True))),
         ("a b", (Step(name="a", tests=()), Step(name="b", tests=()))),
     ],

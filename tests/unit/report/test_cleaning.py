@@ -54,5 +54,5 @@ def test_people_read_of_them_only_when_there_are_any():
     assert "shortened" not in well
     assert "sanitisers" not in well
     assert "shortened: 2 of the entries shown" in ill
-    assert "sanitisers: entries about which the two differ: 1" in ill
+    assert "sanitisers: they differ about 1 entries" in ill
     assert "the two differ" in step_summary(report(differences=1))
