@@ -9,12 +9,20 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from plugins.command import ROOT, Planet, Report, atom
+from lxml import html
+from plugins.command import NOON, ROOT, Planet, Report, atom
 from plugins.loopback import Servers
 from plugins.misbehaviour import MISBEHAVIOURS, PATH
+from plugins.odd_documents import documents
+
+from planet.build import build_planet
+from planet.config import load_settings
+from planet.model.site import BuildRequest
+from planet.report import json_report, summary_lines
 
 TIMEOUT_S, PARSE_S = 5, 3
 GOOD = 10
@@ -130,8 +138,93 @@ def bad_day(tmp_path_factory):
                 kept.close()
 
 
+class Clock:
+    """`Outside` without a terminal."""
+
+    def progress(self, stage, done, total):
+        pass
+
+    def elapsed_s(self):
+        return 0.0
+
+
+class QuickPlanet(Planet):
+    """The same, built in this process: a build costs what it costs, and not also a start of Python."""
+
+    def build(self, *words, now=NOON, expect="built", env=None):
+        settings = load_settings(self.folder / "config.yaml", env or {})
+        force = "--force" in words
+        request = BuildRequest(now=datetime.fromisoformat(now).astimezone(UTC), force=force, full="--full" in words)
+        report = build_planet(settings, request, Clock())
+        assert report.outcome in {expect, "unchanged"}
+        self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
+        return Report(json.loads(json_report(report)))
+
+
 @pytest.fixture
 def planet(tmp_path):
     folder = tmp_path / "planet"
     folder.mkdir()
-    return Planet(folder)
+    return QuickPlanet(folder)
+
+
+@dataclass
+class Odd:
+    """A planet of documents that can be read, each odd in its own way; the name of a feed is that of its case."""
+
+    planet: Planet
+    report: Report
+    servers: Servers
+    canary: object
+
+    def feed(self, name):
+        """The report of one feed."""
+        return next(feed for feed in self.report["feeds"] if feed["url"].endswith(f"/{name}"))
+
+    def posts(self, name):
+        """The entries of one feed as the page shows them, newest first."""
+        page = self.planet.page()
+        return [Post(article) for article in page.xpath("//article") if source_of(article) == name]
+
+    def post(self, name):
+        [post] = self.posts(name)
+        return post
+
+
+class Post:
+    """One entry on the page."""
+
+    def __init__(self, article):
+        self.article = article
+        [heading] = article.xpath(".//h3") or [None]
+        self.title = "" if heading is None else heading.text_content().strip()
+        self.link = next(iter(article.xpath(".//h3/a/@href")), None)
+        self.when = next(iter(article.xpath(".//time/@datetime")), None)
+        self.text = " ".join(article.text_content().split())
+        self.html = "".join(html.tostring(one, encoding="unicode") for one in article.xpath("./div[@class='content']"))
+        self.links = article.xpath(".//@href | .//@src")
+
+
+def source_of(article):
+    return next(iter(article.xpath(".//*[@class='source']//bdi/text()")), None)
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory):
+    """All documents of plugins/odd_documents.py in one build."""
+    planet = QuickPlanet(tmp_path_factory.mktemp("odd"))
+    planet.settings["river"] = {"per_page": 500, "max_per_feed": 500}
+    planet.settings["feed"] = {"entries": 500}
+    planet.settings["fetch"] |= {"timeout": "10s"}
+    servers = Servers()
+    try:
+        canary = servers.start()
+        feeds = []
+        for number, (name, document) in enumerate(documents(canary.url("/secret.dtd")).items()):
+            server = servers.started[1 + number % 20] if number >= 20 else servers.start(f"127.0.2.{number + 1}")
+            body, headers = document if isinstance(document, tuple) else (document, None)
+            feeds.append({"url": server.serve(f"/{name}", body, headers=headers), "name": name})
+        planet.configure(*feeds)
+        yield Odd(planet, planet.build("-v"), servers, canary)
+    finally:
+        servers.close()

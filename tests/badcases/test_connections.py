@@ -325,7 +325,7 @@ def test_case_032_401_403(planet, server, bad_day):
     secret = {"url": server.url(PATH), "auth": "ann:${SECRET_WORD}", "headers": {"X-Key": "k-${SECRET_WORD}"}}
     planet.configure(secret)
 
-    planet.build("-v", env={"SECRET_WORD": "s3same-0pen"}, expect=4)
+    planet.build("-v", env={"SECRET_WORD": "s3same-0pen"}, expect="all-failed")
 
     assert server.requests[0].header("X-Key") == "k-s3same-0pen"
     assert server.requests[0].header("Authorization").startswith("Basic ")
