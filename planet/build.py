@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from planet import __version__
@@ -25,7 +26,7 @@ from planet.model.fetching import (
     TakenIn,
     Unchanged,
 )
-from planet.model.settings import FetchPolicy, Settings
+from planet.model.settings import FeedConfig, FetchPolicy, Settings
 from planet.model.site import (
     BuildOutcome,
     BuildRequest,
@@ -62,6 +63,8 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
     """
     theme = find_theme(settings.theme, settings.folder)
     with open_store(settings.state_dir, request.now) as store:
+        request = replace(request, now=store.trusted_now(request.now))
+        store.follow([feed.url for feed in settings.feeds])
         feeds = ask_feeds(settings, request, store, outside)
         inputs = fingerprint(settings, theme, store.revision())
         before = after = store.site_record() or SiteRecord(inputs="")
@@ -71,7 +74,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
         elif before.inputs == inputs and not request.full and is_published(settings, request, before):
             outcome, counts = "unchanged", FileCounts(unchanged=len(before.files))
         else:
-            files, shown = make_site(settings, theme, store, outside)
+            files, shown = make_site(settings, theme, store, request, outside)
             outcome, counts = "built", publish(files, settings.output_dir)
             after = SiteRecord(
                 inputs=inputs, files=hashes_of(files), entries_shown=len(shown), cleaning=cleaning_counts(shown)
@@ -188,7 +191,7 @@ def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
     feeds = [(feed.url, feed.name, feed.site, feed.tags, feed.language) for feed in settings.feeds]
     hide = (sorted(settings.hide.entries), sorted(settings.hide.authors))
-    parts = (settings.site, settings.river, settings.pages, feeds, hide, theme.digest, revision)
+    parts = (settings.site, settings.river, settings.keep, settings.pages, feeds, hide, theme.digest, revision)
     return sha256(repr((__version__, POLICY_VERSION, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -200,16 +203,20 @@ def is_published(settings: Settings, request: BuildRequest, before: SiteRecord) 
 
 
 def make_site(
-    settings: Settings, theme: Theme, store: Store, outside: Outside
+    settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside
 ) -> tuple[tuple[OutputFile, ...], tuple[Entry, ...]]:
     """Every file of the site, and every entry that it shows."""
     from planet.clean import clean_markdown  # noqa: PLC0415 - start-up
     from planet.compose import choose_atom_ids, compose_river  # noqa: PLC0415 - start-up
     from planet.render import render_site  # noqa: PLC0415 - start-up
 
+    settings = with_left_feeds(settings, store)
     urls = [feed.url for feed in settings.feeds]
     entries, feeds = store.entries(urls), store.feeds(urls)
-    river = compose_river(entries, settings.river, settings.hide, settings.site)
+    river = compose_river(entries, settings)
+    if store.forget(settings.keep, [one.stored.name for one in river.kept()], request.now):
+        entries = store.entries(urls)
+        river = compose_river(entries, settings)
     atom_ids = choose_atom_ids(river.newest, entries)
     store.give_atom_ids(atom_ids)
     shown = clean_entries(river, feeds, settings, store, outside)
@@ -227,6 +234,14 @@ def make_site(
         updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
     )
     return (*render_site(view, theme), status_file(view.sources), *host_files()), tuple(shown.values())
+
+
+def with_left_feeds(settings: Settings, store: Store) -> Settings:
+    """The settings with the feeds that have left the list, where the maintainer wants to go on showing them."""
+    if not settings.keep.removed:
+        return settings
+    left = store.left_feeds([feed.url for feed in settings.feeds])
+    return replace(settings, feeds=(*settings.feeds, *(FeedConfig(url=url, left=True) for url in left)))
 
 
 def clean_entries(
@@ -265,6 +280,7 @@ def source_views(
             newest_at=freshness[feed.url].newest_at,
             entry_count=freshness[feed.url].entry_count,
             is_file=feed.file is not None,
+            left=feed.left,
         )
         for feed in settings.feeds
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel", "xmpp", "magnet"})
 WEB_SCHEMES = frozenset({"http", "https"})
@@ -28,6 +28,12 @@ _UNSAFE = re.compile(
     r'[\x00-\x20"<>\\^`{|}\x7f-\xa0\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]'
     r"|%(?![0-9A-Fa-f]{2})"
 )
+_TRACKING = re.compile(
+    r"(?:utm_[a-z_]+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ck_subscriber_id)=.*"
+    r"|(?:source|src|from|ref|feed|via)=(?:rss|feed|atom)\b.*",
+    re.IGNORECASE,
+)
+_INDEX_PAGE = re.compile(r"/(?:index\.(?:html?|php))?\Z", re.IGNORECASE)
 _BAD_HOST = re.compile(r'[\x00-\x20"#%/<>?@\\^`{|}\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff0-\uffff]')
 
 
@@ -97,6 +103,31 @@ def is_absolute_iri(text: str) -> bool:
     """Whether the text can stand as atom:id: an IRI with a scheme and something behind it (RFC 4287 §4.2.6)."""
     scheme = _SCHEME.match(text)
     return scheme is not None and len(text) > scheme.end() and not _UNSAFE.search(text)
+
+
+def plain_page(address: str) -> str | None:
+    """What tells one web page from all others: `host/path?query#fragment` of an http(s) address, else None.
+
+    Without scheme, `www.`, the usual port, tracking parameters, and a slash or `index.html` at the end; percent signs
+    resolved. A fragment that only tracks (`#utm_…`) goes too. For comparing, never for linking.
+    """
+    if scheme_of(address) not in WEB_SCHEMES or len(address) > MAX_ADDRESS_LENGTH:
+        return None
+    parts = _split(as_browser_reads(address))
+    if parts is None or not parts.hostname:
+        return None
+    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    path = unquote(_INDEX_PAGE.sub("", parts.path))
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING.match(part))
+    fragment = "" if _TRACKING.match(parts.fragment) else parts.fragment
+    marks = f"{'?' if query else ''}{unquote(query)}{'#' if fragment else ''}{fragment}"
+    return f"{parts.hostname.removeprefix('www.')}{port}{path}{marks}"
+
+
+def plain_host(address: str | None) -> str | None:
+    """The host of an address without `www.`: what two addresses of one site have in common; None without a host."""
+    host = host_of(address) if address else None
+    return host.removeprefix("www.") if host else None
 
 
 def entry_name(feed_url: str, key: str) -> str:

@@ -8,17 +8,16 @@ from datetime import datetime
 
 from planet import __version__
 from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, shorten
-from planet.compose.order import shown_at
 from planet.errors import FeedError
 from planet.fetch import crawl, user_agent
 from planet.model.atom import Entry, RawFeed
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, Quiet, ReadJob
 from planet.model.inspection import DateSource, InspectedEntry, Inspection
 from planet.model.settings import FeedConfig, Settings
-from planet.model.site import CleanJob, StoredEntry
+from planet.model.site import CleanJob
 from planet.parse import parse_document
 from planet.sandbox import ChildLimits, in_children
-from planet.store import FILE_NAME, look_at
+from planet.store import FILE_NAME, look_at, places
 from planet.urls import entry_name
 
 ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
@@ -99,17 +98,8 @@ class Inspector:
 
     def _entry(self, job: CleanJob, entry: Entry) -> InspectedEntry:
         seen_at = self.first_seen.get(job.name, self.now)
-        stored = StoredEntry(
-            feed_url=job.feed_url,
-            key=job.raw.key,
-            name=job.name,
-            first_seen_at=seen_at,
-            changed_at=seen_at,
-            content_hash="",
-            published_at=job.raw.published_at,
-            updated_at=job.raw.updated_at,
-        )
-        date = shown_at(stored)
+        [place] = places([job.raw], seen_at, first_read=False)
+        date = place.at
         source: DateSource = "published" if date == job.raw.published_at else "updated"
         return InspectedEntry(
             name=job.name,

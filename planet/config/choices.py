@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TypeVar, get_args
 
 from planet.config.checks import read_text
 from planet.config.sections import Value
 from planet.config.wording import did_you_mean, nearest, quoted
-from planet.model.settings import Shown
+from planet.model.settings import Order, Shown
 
 _SHOWN: tuple[Shown, ...] = get_args(Shown)
+_ORDERS: tuple[Order, ...] = get_args(Order)
+Word = TypeVar("Word", bound=str)
 
 
 def read_shown(value: Value) -> Shown | None:
     """How much of an entry is shown."""
+    return _one_of(value, _SHOWN)
+
+
+def read_order(value: Value) -> Order | None:
+    """What gives an entry its place."""
+    return _one_of(value, _ORDERS)
+
+
+def _one_of(value: Value, words: tuple[Word, ...]) -> Word | None:
     text = read_text(value)
     if text is None:
         return None
-    for word in _SHOWN:
+    for word in words:
         if word == text:
             return word
-    value.wrong(f"{quoted(text)} is not full, excerpt or title", did_you_mean(nearest(text, _SHOWN)))
+    said = f"{', '.join(words[:-1])} or {words[-1]}"
+    value.wrong(f"{quoted(text)} is not {said}", did_you_mean(nearest(text, words)))
     return None
 
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TEXTS = "list of texts"
     SELECTORS = "list of CSS selectors"
     SHOWN = "`full`, `excerpt` or `title`"
+    ORDER = "`published` or `updated`"
     LIST = "list"
     SECTION = "mapping"
     HEADERS = "mapping of header names to texts"

@@ -50,6 +50,44 @@ RIVER = Key(
             most=500,
             meaning="At most so many entries of one feed on a page; the rest move on to the next older page.",
         ),
+        Key(
+            name="order",
+            kind=Kind.ORDER,
+            default="published",
+            meaning="What gives an entry its place: when it was published, and then it never moves, or when its author "
+            "last changed it.",
+        ),
+    ),
+)
+
+KEEP = Key(
+    name="keep",
+    kind=Kind.SECTION,
+    meaning="How much is remembered. What the newest page and the merged feed show is never forgotten, nor what a feed "
+    "still has.",
+    below=(
+        Key(
+            name="days",
+            kind=Kind.WHOLE,
+            default="0",
+            least=0,
+            most=36_500,
+            meaning="Entries older than so many days are forgotten; 0 keeps all.",
+        ),
+        Key(
+            name="per_feed",
+            kind=Kind.WHOLE,
+            default="0",
+            least=0,
+            most=100_000,
+            meaning="Beyond so many of one feed, the oldest are forgotten; 0 keeps all.",
+        ),
+        Key(
+            name="removed",
+            kind=Kind.YES_NO,
+            default="false",
+            meaning="Whether the entries of a feed that has left the list stay on the site.",
+        ),
     ),
 )
 
@@ -152,6 +190,7 @@ ROOT = Key(
         STATE,
         RIVER,
         MERGED_FEED,
+        KEEP,
         HIDE,
         FETCH,
         FEEDS,

@@ -24,6 +24,7 @@ from planet.config.checks import (
     read_yes_no,
     read_zone,
 )
+from planet.config.choices import read_order
 from planet.config.feed_list import FeedList, read_feeds
 from planet.config.folders import output_problem, read_folder
 from planet.config.keys import ROOT
@@ -36,7 +37,7 @@ from planet.config.yaml_nodes import Mapping as MappingNode
 from planet.config.yaml_nodes import Scalar, compose
 from planet.errors import Place
 from planet.model.atom import Person
-from planet.model.settings import FetchPolicy, HideRules, RiverSettings, Settings, SiteSettings
+from planet.model.settings import FetchPolicy, HideRules, KeepRules, RiverSettings, Settings, SiteSettings
 
 _SMALLEST = 'write at least "title: My Planet", and "feeds:" with one address after "- " on each line'
 _OTHER_OUTPUT = "write the site into a folder of its own, such as: output"
@@ -87,6 +88,7 @@ def _read_settings(section: Section, config_file: Path, problems: Problems, envi
         river=section.read("river", _read_river, RiverSettings()),
         fetch=section.read("fetch", _read_fetch, FetchPolicy()),
         hide=section.read("hide", _read_hide, HideRules()),
+        keep=section.read("keep", _read_keep, KeepRules()),
         pages=read_pages(config_file.parent / "pages", problems),
         warnings=(*_missing_url(section, site, config_file), *listed.warnings),
     )
@@ -147,6 +149,16 @@ def _read_river(value: Value) -> RiverSettings:
     return RiverSettings(
         per_page=section.read("per_page", read_whole, default.per_page),
         max_per_feed=section.read("max_per_feed", read_whole, default.max_per_feed),
+        order=section.read("order", read_order, default.order),
+    )
+
+
+def _read_keep(value: Value) -> KeepRules:
+    section, default = Section(value), KeepRules()
+    return KeepRules(
+        days=section.read("days", read_whole, default.days),
+        per_feed=section.read("per_feed", read_whole, default.per_feed),
+        removed=section.read("removed", read_yes_no, default.removed),
     )
 
 

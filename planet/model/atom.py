@@ -78,13 +78,16 @@ class TextFacts:
 
     `words` counts words (CJK: two characters count as one). `opening` is the first 200 characters at most, cut at a
     word. `language` is a BCP 47 tag or None. `fingerprint` recognises the same text again whatever its markup; a text
-    of under 20 words has none.
+    of under 20 words has none. `beginning` does so for the first letters of the text: an excerpt has that of the whole.
+    `title` is the title on one line, 200 characters at most.
     """
 
     words: int = 0
     opening: str = ""
     language: str | None = None
     fingerprint: str | None = None
+    beginning: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ from planet.model.fetching import Header
 Shown = Literal["full", "excerpt", "title"]
 """How much of an entry is shown."""
 
+Order = Literal["published", "updated"]
+"""What gives an entry its place: when it was published, or when it was last changed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedConfig:
@@ -34,6 +37,8 @@ class FeedConfig:
     remove: tuple[str, ...] = ()
     tidy: bool = True
     headers: tuple[Header, ...] = ()
+    left: bool = False
+    """Whether it has left the list, and is shown all the same (`keep.removed`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +69,24 @@ class FetchPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiverSettings:
-    """How entries are laid out on pages."""
+    """How entries are laid out on pages: by the date of each, or (`updated`) by when it was last changed."""
 
     per_page: int = 25
     max_per_feed: int = 5
+    order: Order = "published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepRules:
+    """How much is remembered: entries of so many `days`, so many of a feed (`per_feed`); 0 keeps all.
+
+    Never forgotten: what the index and the merged feed show, and what a feed still has. `removed`: entries of a feed
+    that has left the configuration stay on the site.
+    """
+
+    days: int = 0
+    per_feed: int = 0
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +133,7 @@ class Settings:
     river: RiverSettings = RiverSettings()
     fetch: FetchPolicy = FetchPolicy()
     hide: HideRules = HideRules()
+    keep: KeepRules = KeepRules()
     pages: tuple[AuthoredPage, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     """Sentences for the maintainer: a feed listed twice, no `url`."""

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from planet.errors import Kind
 from planet.model.atom import Entry, Feed, RawEntry, SafeHtml
+from planet.model.entries import StoredEntry
 from planet.model.fetching import FeedHealth, HealthState
 from planet.model.settings import Shown, SiteSettings
 
@@ -40,37 +41,17 @@ class Outside(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredEntry:
-    """What the store remembers of an entry, without its text (`Store.raw_entries` reads that).
-
-    `name` is the entry's 16 hexadecimal digits (`urls.entry_name`). `content_hash` is of the raw entry. `atom_id` is
-    the id under which it was first published in the merged feed; None when it never was.
-    """
-
-    feed_url: str
-    key: str
-    name: str
-    first_seen_at: datetime
-    changed_at: datetime
-    content_hash: str
-    id: str | None = None
-    link: str | None = None
-    authors: tuple[str, ...] = ()
-    published_at: datetime | None = None
-    updated_at: datetime | None = None
-    atom_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedEntry:
     """An entry with the one date that gives it its place in the river.
 
     `revised_at` is when its author last changed it, as far as that can be believed; None stands for `shown_at`.
+    `twins` are the same post as other feeds carry it, which are not shown.
     """
 
     stored: StoredEntry
     shown_at: datetime
     revised_at: datetime | None = None
+    twins: tuple[StoredEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +77,10 @@ class River:
     index: Page
     pages: tuple[Page, ...]
     newest: tuple[PlacedEntry, ...]
+
+    def kept(self) -> tuple[PlacedEntry, ...]:
+        """What is never forgotten: the entries of the index and of the merged feed."""
+        return (*(placed for day in self.index.days for placed in day.entries), *self.newest)
 
     def entries(self) -> tuple[StoredEntry, ...]:
         """Every entry shown anywhere, once, newest page first."""
@@ -143,7 +128,10 @@ class CleanJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """A feed as the sources list shows it. `newest_at` is the date of its newest entry."""
+    """A feed as the sources list shows it. `newest_at` is the date of its newest entry.
+
+    One that has `left` the configuration names its entries still, and is in no list.
+    """
 
     feed: Feed
     health: FeedHealth
@@ -151,6 +139,7 @@ class SourceView:
     newest_at: datetime | None = None
     entry_count: int = 0
     is_file: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

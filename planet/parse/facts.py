@@ -14,6 +14,9 @@ _READ = 512 * 1024
 _COMPARED = 16 * 1024
 _OPENING = 200
 _FEWEST_WORDS = 20
+_BEGINNING = 80
+"""Bytes of letters that two texts must share to count as one text, cut in one of them: a line, more or less."""
+
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff]")
 _ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 # Named here, not by \W: Python's tables change with its version, and a fingerprint must not.
@@ -23,17 +26,21 @@ _BETWEEN = re.compile(
 )
 
 
-def facts_of(text: RawText | None, language: str | None) -> TextFacts:
+def facts_of(text: RawText | None, language: str | None, title: RawText | None = None) -> TextFacts:
     """Facts of the first 512 KiB of the text; `language` is the declared one (BCP 47), None asks the script."""
+    heading = opening(legal(plain_text(title))) if title else ""
     if text is None:
-        return TextFacts(language=language)
+        return TextFacts(language=language, title=heading)
     plain = legal(plain_text(text))
     words = count_words(plain)
+    letters = _letters(plain)
     return TextFacts(
         words=words,
         opening=opening(plain),
         language=language or guess_language(plain),
-        fingerprint=fingerprint(plain) if words >= _FEWEST_WORDS else None,
+        fingerprint=_hash(letters) if words >= _FEWEST_WORDS else None,
+        beginning=_hash(letters[:_BEGINNING])[:16] if letters else None,
+        title=heading,
     )
 
 
@@ -62,7 +69,16 @@ def opening(plain: str) -> str:
 
 def fingerprint(plain: str) -> str:
     """32 hexadecimal digits that stay the same when only markup, case, spaces or punctuation change (first 16 KiB)."""
+    return _hash(_letters(plain))
+
+
+def _letters(plain: str) -> bytes:
+    """The letters and digits of the first 16 KiB, whatever their case."""
     letters = plain[:_COMPARED].casefold()
     if not letters.isascii():
         letters = _BETWEEN.sub("", letters)
-    return hashlib.sha256(letters.encode("utf-8", "replace").translate(None, _ASCII_BETWEEN)).hexdigest()[:32]
+    return letters.encode("utf-8", "replace").translate(None, _ASCII_BETWEEN)
+
+
+def _hash(letters: bytes) -> str:
+    return hashlib.sha256(letters).hexdigest()[:32]

@@ -77,6 +77,14 @@ class EnclosureContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoInContext:
+    """Another source that carries the same post."""
+
+    name: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryContext:
     """One entry. `id` is unique on a page and starts with "e-"; `title` is empty when it has none; `dir` is its own."""
 
@@ -88,6 +96,7 @@ class EntryContext:
     source: str
     source_link: str | None
     authors: tuple[str, ...]
+    also_in: tuple[AlsoInContext, ...]
     shown_at: datetime
     dated_to_the_day: bool
     html: Markup | None

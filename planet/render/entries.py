@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from planet.model.atom import Direction, Enclosure, Entry
+from planet.model.atom import Direction, Enclosure, Entry, Feed
 from planet.model.site import Page, PlacedEntry, SiteView, SourceView
-from planet.render.context import DayContext, EnclosureContext, EntryContext, trusted
+from planet.render.context import AlsoInContext, DayContext, EnclosureContext, EntryContext, trusted
 from planet.render.languages import known_language
 
 LONG_WORDS = 400
@@ -75,6 +75,7 @@ def _describe(entry: Entry, placed: PlacedEntry, sources: Mapping[str, SourceVie
         source=source,
         source_link=feed.site_link if feed else None,
         authors=_authors(entry, source),
+        also_in=_also_in(placed, feed, sources),
         shown_at=moment,
         dated_to_the_day=(moment.hour, moment.minute, moment.second) == (0, 0, 0),
         html=trusted(content.html) if content and content.html.strip() else None,
@@ -104,6 +105,13 @@ def _authors(entry: Entry, source: str) -> tuple[str, ...]:
     if entry.source and entry.source.title:
         names.append(entry.source.title)
     return tuple(dict.fromkeys(name for name in names if name.casefold() != source.casefold()))
+
+
+def _also_in(placed: PlacedEntry, own: Feed | None, sources: Mapping[str, SourceView]) -> tuple[AlsoInContext, ...]:
+    """The other sources that carry the post, each once, in the order of the configuration."""
+    urls = {twin.feed_url for twin in placed.twins}
+    others = [source.feed for url, source in sources.items() if url in urls and source.feed is not own]
+    return tuple({feed.title: AlsoInContext(name=feed.title, link=feed.site_link) for feed in others}.values())
 
 
 def _describe_enclosure(enclosure: Enclosure) -> EnclosureContext:

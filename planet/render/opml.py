@@ -18,7 +18,7 @@ def write_opml(view: SiteView) -> bytes:
     body = ET.SubElement(opml, "body")
     for source in sorted(view.sources, key=lambda source: (source.feed.title.casefold(), source.feed.url)):
         address = None if source.is_file else public_address(source.feed.url)
-        if address is not None:
+        if address is not None and not source.left:
             ET.SubElement(body, "outline", _outline(source, address))
     ET.indent(opml)
     document: bytes = ET.tostring(opml, encoding="utf-8", xml_declaration=True)

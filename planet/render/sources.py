@@ -14,7 +14,8 @@ TROUBLED = frozenset({"failing", "gone"})
 
 def describe_sources(sources: Iterable[SourceView]) -> tuple[SourceContext, ...]:
     """All sources by name."""
-    ordered = sorted(sources, key=lambda source: (source.feed.title.casefold(), source.feed.title, source.feed.url))
+    listed = (source for source in sources if not source.left)
+    ordered = sorted(listed, key=lambda source: (source.feed.title.casefold(), source.feed.title, source.feed.url))
     return tuple(_describe(source) for source in ordered)
 
 

@@ -98,7 +98,7 @@ def _describe_entry(shown: _Shown, untitled: str) -> AtomEntry:
     link = uri(entry.link)
     title = _title(entry, untitled)
     content, summary = _texts(entry, title, has_link=link is not None)
-    published_at = entry.published_at if _is_believed(entry.published_at, shown.placed) else None
+    published_at = shown.placed.stored.placed_at if shown.placed.stored.placed_by == "published" else None
     return AtomEntry(
         id=xml_text(shown.atom_id),
         title=title,

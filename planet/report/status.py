@@ -42,7 +42,7 @@ def status_json(feeds: Sequence[FeedReport]) -> dict[str, object]:
 
 def status_file(sources: Sequence[SourceView]) -> OutputFile:
     """`status.json`: what changes only with a feed's state, so that a build with nothing new changes nothing."""
-    feeds = [_told(source.feed.url, source.feed.title, source.health) for source in sources]
+    feeds = [_told(source.feed.url, source.feed.title, source.health) for source in sources if not source.left]
     # ASCII: no character of a stranger's can do anything to whoever prints the file.
     text = json.dumps({"feeds": feeds}, indent=1) + "\n"
     return OutputFile(path=PurePosixPath("status.json"), data=text.encode("ascii"))

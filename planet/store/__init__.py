@@ -2,6 +2,7 @@
 
 from planet.store.changes import Saved
 from planet.store.database import FILE_NAME, Store, open_store
+from planet.store.placing import places
 from planet.store.snapshot import Snapshot, look_at
 
-__all__ = ["FILE_NAME", "Saved", "Snapshot", "Store", "look_at", "open_store"]
+__all__ = ["FILE_NAME", "Saved", "Snapshot", "Store", "look_at", "open_store", "places"]

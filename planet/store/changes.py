@@ -9,19 +9,11 @@ from hashlib import sha256
 from planet.model.atom import RawEntry, RawFeed
 from planet.model.fetching import FeedHealth
 from planet.store.codec import joined, to_two
+from planet.store.recognition import Known
 from planet.urls import entry_name
 
 _UNSEEN = frozenset({"key", "id", "facts"})
 """The fields that no reader sees: two entries that differ only in these are the same text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A stored entry: its row, its feed's row, and the hash (32 hexadecimal digits) of what a reader saw of it."""
-
-    row: int
-    feed: int
-    content_hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,23 +40,23 @@ class Saved:
     stored: int = 0
 
 
-def entries_by_name(feed_url: str, feed: RawFeed) -> dict[str, RawEntry]:
-    """The document's entries by name. Of two with one key the first counts, in every build: they never flip."""
+def entries_by_name(origin: str, feed: RawFeed) -> dict[str, RawEntry]:
+    """The document's entries by name. Of two with one key the first counts, in every build: they never flip.
+
+    `origin` is the address under which the feed was first read: names stay when it moves.
+    """
     named: dict[str, RawEntry] = {}
     for raw in feed.entries:
-        named.setdefault(entry_name(feed_url, raw.key), raw)
+        named.setdefault(entry_name(origin, raw.key), raw)
     return named
 
 
-def changes(named: Mapping[str, RawEntry], known: Mapping[str, Known], feed: int) -> tuple[Change, ...]:
-    """The entries to write, in the document's order. What the document no longer names is not touched.
-
-    A name that another feed's entry has (64 bits: made on purpose) is left alone: no feed can change another's entry.
-    """
+def changes(named: Mapping[str, RawEntry], known: Mapping[str, Known]) -> tuple[Change, ...]:
+    """The entries to write, in the document's order. What the document no longer names is not touched."""
     found: list[Change] = []
     for name, raw in named.items():
         before = known.get(name)
-        if before is not None and before.feed != feed:
+        if before is not None and before.forgotten:
             continue
         seen, unseen = to_two(raw, apart=_UNSEEN)
         digest = sha256(seen).hexdigest()[:32]

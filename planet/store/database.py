@@ -12,7 +12,7 @@ never made of what a power cut could take back, and what it takes back is only a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -20,14 +20,17 @@ from pathlib import Path
 
 from planet.errors import StoreError
 from planet.model.atom import Entry, RawEntry, RawFeed
+from planet.model.entries import StoredEntry, StoryLine
 from planet.model.fetching import Failed, FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
-from planet.model.site import SiteRecord, StoredEntry
+from planet.model.settings import KeepRules
+from planet.model.site import SiteRecord
+from planet.store import clock, decisions, retention, saving, site_memory
 from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
-from planet.store import site_memory
 from planet.store.changes import Saved
 from planet.store.connection import Connection, DamagedError
 from planet.store.lock import only_build
+from planet.store.moves import take_over_history
 from planet.store.state_file import open_state_file, set_aside
 
 FILE_NAME = "planet.sqlite3"
@@ -65,6 +68,7 @@ class Store:
 
     def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
         self._connection = connection
+        self._left: frozenset[str] = frozenset()
         self._warnings = list(warnings)
         self.created_at: datetime = site_memory.created_at(connection, now)
 
@@ -72,6 +76,32 @@ class Store:
     def warnings(self) -> tuple[str, ...]:
         """Sentences for the maintainer: what was damaged, and where it is now."""
         return tuple(self._warnings)
+
+    def follow(self, feed_urls: Collection[str]) -> None:
+        """Hear which feeds the planet has now: one that is new may be one that has left, under another address."""
+        self._left = frozenset(self.left_feeds(tuple(feed_urls)))
+
+    def trusted_now(self, now: datetime) -> datetime:
+        """`now`, or the time of the last build when the feeds say that this machine's clock is behind.
+
+        When it was ahead at an earlier build instead, what was first seen then is brought back to `now`.
+        """
+        last = site_memory.last_build_at(self._connection)
+        if last is None or not clock.went_back(now, last):
+            return now
+        if clock.is_behind(now, stored_entries.newest_dates(self._connection)):
+            self._warnings.append(
+                f"The clock of this machine says {now:%Y-%m-%d}, but posts of later days are stored: the build counts "
+                f"as one of {last:%Y-%m-%d}. Set the clock right."
+            )
+            return last
+        stored_entries.bring_back(self._connection, now)
+        site_memory.count_revision(self._connection)
+        site_memory.keep_build_time(self._connection, now)
+        self._warnings.append(
+            f"The last build was dated {last:%Y-%m-%d}, which is still to come: what was first seen then counts as new."
+        )
+        return now
 
     # --- feeds --------------------------------------------------------------------------------------------------------
 
@@ -99,15 +129,18 @@ class Store:
         """
         connection = self._connection
         with connection.together():
+            if isinstance(outcome, TakenIn):
+                self._left -= {take_over_history(connection, outcome.feed_url, outcome.feed, self._left, now)}
             feed = stored_feeds.save_feed(connection, outcome, health, now)
             if isinstance(outcome, TakenIn):
-                saved = stored_entries.save_entries(connection, feed.row, outcome.feed_url, outcome.feed, now)
+                saved = saving.save_entries(connection, feed, outcome.feed, now)
                 health = _counted(health, saved, len(outcome.feed.entries), now)
                 stored_feeds.keep_health(connection, health)
             else:
                 saved = Saved(stored=stored_entries.count_entries(connection, feed.row))
             if feed.looks_new or saved.new or saved.edited:
                 site_memory.count_revision(connection)
+                site_memory.keep_build_time(connection, now)
         connection.commit_when_due()
         return replace(saved, health=health)
 
@@ -122,7 +155,7 @@ class Store:
         since = known.move.since if known.move and known.move.to == outcome.moved_to else now
         if isinstance(outcome, Unchanged):
             return True
-        return stored_entries.shares_entries(self._connection, outcome.feed_url, outcome.feed, since)
+        return saving.is_same_feed(self._connection, outcome.feed_url, outcome.feed, since)
 
     # --- entries ------------------------------------------------------------------------------------------------------
 
@@ -140,10 +173,26 @@ class Store:
                 self._warnings.append(f"The stored text of {raw.link or raw.key} is damaged; its feed is asked again.")
             yield name, raw
 
+    def stories(self, names: Sequence[str]) -> dict[str, tuple[StoryLine, ...]]:
+        """Entry name → what was decided about it, oldest first."""
+        return decisions.decisions_about(self._connection, names)
+
     def give_atom_ids(self, ids: Mapping[str, str]) -> None:
-        """Entry name → the id it is published under. One that was given before stays as it was."""
+        """Entry name → the id it is published under from now on."""
         stored_entries.give_atom_ids(self._connection, ids)
         self._connection.commit()
+
+    def forget(self, keep: KeepRules, shown: Collection[str], now: datetime) -> int:
+        """Forget the text of old entries as the maintainer asks; how many. Those named in `shown` stay."""
+        if not keep.days and not keep.per_feed:
+            return 0
+        forgotten = retention.forget(self._connection, keep, shown, now)
+        self._connection.commit()
+        return forgotten
+
+    def left_feeds(self, feed_urls: Collection[str]) -> tuple[str, ...]:
+        """The addresses of feeds that were read once and are not among these, in the order in which they came."""
+        return stored_feeds.feeds_besides(self._connection, feed_urls)
 
     def cleaned(self, keys: Sequence[str]) -> dict[str, Entry]:
         """Clean entries by the key they were kept under; a key that is not there is left out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,10 +18,16 @@ _NEVER_SHOWN = frozenset({"warnings", "interval", "skip_hours", "skip_days", "fo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """A feed's row after a save; `looks_new`: a page that shows the feed may have to change."""
+    """A feed's row after a save.
+
+    `origin` is the address after which its entries are named. `is_first_read`: its document was never read before.
+    `looks_new`: a page that shows the feed may have to change.
+    """
 
     row: int
-    looks_new: bool
+    origin: str
+    is_first_read: bool = False
+    looks_new: bool = False
 
 
 def health_of(connection: Connection, urls: Sequence[str]) -> dict[str, FeedHealth]:
@@ -49,22 +55,36 @@ def counts_of(connection: Connection, urls: Sequence[str]) -> dict[str, int]:
     return {url: counts.get(storable(url), 0) for url in urls}
 
 
+def feeds_besides(connection: Connection, urls: Collection[str]) -> tuple[str, ...]:
+    """The addresses of feeds that were ever read and are not asked for, in the order in which they came."""
+    rows = connection.rows(
+        "SELECT url FROM feeds WHERE raw IS NOT NULL AND url NOT IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json_list(urls),),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def save_feed(connection: Connection, outcome: FeedOutcome, health: FeedHealth, now: datetime) -> FeedRow:
     """Write the feed's row: health always, validators and metadata when the outcome brings them and they differ."""
     url = storable(outcome.feed_url)
-    before = connection.row("SELECT id, health, validators, raw FROM feeds WHERE url = ?", (url,))
+    before = connection.row("SELECT id, origin, health, validators, raw FROM feeds WHERE url = ?", (url,))
     health_before = _read_health(outcome.feed_url, before["health"] if before else None)
     raw_before: str | None = before["raw"] if before else None
     raw = to_json(replace(outcome.feed, entries=())) if isinstance(outcome, TakenIn) else raw_before
     values = (to_json(health), _validators_after(outcome, before), raw)
     looks_new = _look(health) != _look(health_before) or _looks_different(raw, raw_before)
+    first = raw_before is None
     if before is None:
-        statement = "INSERT INTO feeds (health, validators, raw, url, added_at) VALUES (?, ?, ?, ?, ?)"
-        return FeedRow(row=connection.write(statement, (*values, url, seconds_of(now))), looks_new=looks_new)
+        origin = _free_origin(connection, url)
+        row = connection.write(
+            "INSERT INTO feeds (health, validators, raw, url, origin, added_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (*values, url, origin, seconds_of(now)),
+        )
+        return FeedRow(row=row, origin=origin, is_first_read=first, looks_new=looks_new)
     row = int(before["id"])
     if values != (before["health"], before["validators"], raw_before):
         connection.write("UPDATE feeds SET health = ?, validators = ?, raw = ? WHERE id = ?", (*values, row))
-    return FeedRow(row=row, looks_new=looks_new)
+    return FeedRow(row=row, origin=before["origin"], is_first_read=first, looks_new=looks_new)
 
 
 def keep_health(connection: Connection, health: FeedHealth) -> None:
@@ -75,6 +95,15 @@ def keep_health(connection: Connection, health: FeedHealth) -> None:
 def forget_validators(connection: Connection, feed: int) -> None:
     """Ask for the whole document next time: something of what it gave us is lost."""
     connection.write("UPDATE feeds SET validators = '{}' WHERE id = ?", (feed,))
+
+
+def _free_origin(connection: Connection, url: str) -> str:
+    """The address itself, unless a feed that has moved away from it still names its entries after it."""
+    origin, number = url, 1
+    while connection.row("SELECT 1 FROM feeds WHERE origin = ?", (origin,)):
+        number += 1
+        origin = f"{url}#{number}"
+    return origin
 
 
 def _rows(connection: Connection, urls: Sequence[str]) -> dict[str, sqlite3.Row]:

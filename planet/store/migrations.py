@@ -23,10 +23,13 @@ FIRST_SCHEMA: Migration = (
     CREATE TABLE feeds (
         id INTEGER PRIMARY KEY,
         url TEXT NOT NULL UNIQUE,
+        origin TEXT NOT NULL UNIQUE, -- the address under which it was first read: entries are named after it
+        was TEXT,                    -- JSON: earlier addresses; NULL for none
         added_at INTEGER NOT NULL,
         health TEXT NOT NULL,      -- JSON: FeedHealth
         validators TEXT NOT NULL,  -- JSON: Validators
-        raw TEXT                   -- JSON: RawFeed without entries; NULL until it was first read
+        raw TEXT,                  -- JSON: RawFeed without entries; NULL until it was first read
+        listed TEXT                -- JSON: names of the entries that its document had when it was last read
     )
     """,
     """
@@ -37,16 +40,41 @@ FIRST_SCHEMA: Migration = (
         key TEXT NOT NULL,
         first_seen_at INTEGER NOT NULL,
         changed_at INTEGER NOT NULL,
+        placed_at INTEGER NOT NULL,  -- its place in the river, and by which rule; never changes
+        placed_by TEXT NOT NULL,
         content_hash TEXT NOT NULL,
         entry_id TEXT,
         link TEXT,
-        authors TEXT,              -- JSON: names; NULL for none
+        page TEXT,                   -- the link as `urls.plain_page` compares it
+        title TEXT NOT NULL,
+        authors TEXT,                -- JSON: names; NULL for none
+        categories TEXT,             -- JSON; NULL for none
+        words INTEGER NOT NULL,
+        language TEXT,
+        fingerprint TEXT,
+        beginning TEXT,
         published_at INTEGER,
         updated_at INTEGER,
-        atom_id TEXT               -- never changes once it is set
+        atom_id TEXT,                -- the id under which it was published
+        forgotten INTEGER NOT NULL DEFAULT 0  -- 1: its text is no longer kept
     )
     """,
     "CREATE INDEX entries_of_feed ON entries (feed)",
+    """
+    CREATE TABLE aliases (
+        name TEXT PRIMARY KEY,       -- of an id that the entry had later
+        entry INTEGER NOT NULL REFERENCES entries (id)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE decisions (
+        entry INTEGER NOT NULL REFERENCES entries (id),
+        rule TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        decided_at INTEGER NOT NULL,
+        PRIMARY KEY (entry, rule)
+    ) WITHOUT ROWID
+    """,
     """
     CREATE TABLE texts (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),

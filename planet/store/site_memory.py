@@ -34,6 +34,17 @@ def count_revision(connection: Connection) -> None:
     _keep(connection, "revision", str(revision(connection) + 1))
 
 
+def last_build_at(connection: Connection) -> datetime | None:
+    """When the last build that brought anything began."""
+    kept = _value(connection, "last_build_at")
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def keep_build_time(connection: Connection, now: datetime) -> None:
+    """Remember that a build at `now` brought something."""
+    _keep(connection, "last_build_at", now.astimezone(UTC).isoformat())
+
+
 def feed_id(connection: Connection, title: str) -> str:
     """The id of the merged feed of a planet without an address: made of its first title, the same for ever."""
     from uuid import UUID, uuid5  # noqa: PLC0415 - start-up

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from planet.errors import StoreError
 from planet.model.atom import RawFeed
+from planet.model.entries import StoredEntry
 from planet.model.fetching import FeedHealth
-from planet.model.site import StoredEntry
 from planet.store.connection import Connection
 from planet.store.entries import light_entries
 from planet.store.feeds import counts_of, feeds_of, health_of

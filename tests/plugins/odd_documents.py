@@ -167,7 +167,7 @@ def _links() -> dict[str, Document]:
     hostile = "".join(
         f"<item><title>Hostile {number}</title><link>{address}</link><guid>{address}</guid>{WHEN}"
         f"<enclosure url=\"{address}\" type='a/b' length='1'/><comments>{address}</comments>"
-        f"<source url=\"{address}\">s</source><author>a@b.example ({address})</author>"
+        f'<source url="{address}">s</source><author>a@b.example ({address})</author>'
         + text(f'<a href="{address}">go</a><img src="{address}">') + "</item>"
         for number, address in enumerate(nasty)
     )

@@ -173,3 +173,42 @@ def test_whatever_the_text_a_link_is_safe_and_reading_it_again_changes_nothing(t
 def test_a_scheme_is_read_as_a_browser_reads_it(address):
     """By itself: that urllib strips the same before it joins addresses is a second guard."""
     assert urls.scheme_of(address) == "javascript"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://ann.example/post",
+        "http://ann.example/post",
+        "https://www.ann.example/post/",
+        "HTTPS://ANN.example:443/post/index.html",
+        "https://ann.example/post?utm_source=rss&utm_medium=feed",
+        "https://ann.example/post#utm_source=rss",
+        "https://ann.example/post?source=rss----1",
+    ],
+)
+def test_one_page_has_one_plain_form(spelling):
+    assert urls.plain_page(spelling) == "ann.example/post"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://ann.example/post", "https://ann.example/Post"),
+        ("https://ann.example/?p=1", "https://ann.example/?p=2"),
+        ("https://ann.example/notes#1", "https://ann.example/notes#2"),
+        ("https://ann.example:8080/", "https://ann.example/"),
+        ("https://ann.example/a?source=paper", "https://ann.example/a"),
+    ],
+)
+def test_two_pages_have_two(one, other):
+    assert urls.plain_page(one) != urls.plain_page(other)
+
+
+def test_letters_that_are_written_in_two_ways_are_one():
+    assert urls.plain_page("https://ann.example/%D0%BF%D1%80%D0%B8") == urls.plain_page("https://ann.example/при")
+
+
+@pytest.mark.parametrize("address", ["", "mailto:ann@ann.example", "urn:uuid:1", "https://", "/post", "https://a:b/"])
+def test_what_is_no_page_has_no_plain_form(address):
+    assert urls.plain_page(address) is None

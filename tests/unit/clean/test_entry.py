@@ -14,7 +14,8 @@ from planet.clean.html import TOO_LONG, sanitize
 from planet.clean.policy import POLICY_VERSION
 from planet.clean.surroundings import Surroundings
 from planet.model.atom import Content, Enclosure, Link, Person, RawEntry, RawSource, RawText, Source, TextFacts
-from planet.model.site import CleanFrame, CleanJob, StoredEntry
+from planet.model.entries import StoredEntry
+from planet.model.site import CleanFrame, CleanJob
 
 NAME = "0123456789abcdef"
 DAY = datetime(2026, 1, 2, tzinfo=UTC)
@@ -169,7 +170,7 @@ def test_an_entry_that_was_stopped_may_have_nothing_to_show():
 
 def stored(**fields):
     facts = {"feed_url": FRAME.feed_url, "key": "1", "name": NAME, "content_hash": "h"}
-    return StoredEntry(**{**facts, **fields}, first_seen_at=DAY, changed_at=DAY)
+    return StoredEntry(**{**facts, **fields}, first_seen_at=DAY, changed_at=DAY, placed_at=DAY)
 
 
 def test_the_key_changes_with_everything_that_the_result_depends_on():

@@ -7,7 +7,7 @@ import pytest
 from planet.config.keys import DAY, ROOT, Key, Kind, written
 from planet.model.settings import FetchPolicy, RiverSettings
 
-TOP_LEVEL = """title url description language timezone author theme output state river feed hide fetch feeds"""
+TOP_LEVEL = """title url description language timezone author theme output state river feed keep hide fetch feeds"""
 
 
 def paths(key: Key, prefix: str = "") -> dict[str, Key]:

@@ -1,5 +1,7 @@
 """Facts of a text."""
 
+from dataclasses import replace
+
 import pytest
 
 from planet.model.atom import RawText, TextFacts
@@ -15,7 +17,7 @@ def html(value):
 def test_facts_are_of_the_visible_text():
     facts = facts_of(html("<style>a b c d</style><p>One <b>two</b></p><p>three</p>"), "en")
 
-    assert facts == TextFacts(words=3, opening="One two three", language="en", fingerprint=None)
+    assert replace(facts, beginning=None) == TextFacts(words=3, opening="One two three", language="en")
 
 
 def test_plain_text_is_taken_as_it_is():
@@ -84,3 +86,22 @@ def test_controls_are_no_part_of_an_opening():
 
 def test_only_the_first_half_mebibyte_is_read():
     assert facts_of(html("word " * 1_000_000), None).words <= 512 * 1024 // 5 + 1
+
+
+def test_an_excerpt_begins_as_the_whole_does():
+    whole = facts_of(html(f"<p>{TWENTY}</p><p>And {TWENTY} more.</p>"), None)
+    excerpt = facts_of(RawText(value=f"{TWENTY} …"), None)
+
+    assert excerpt.beginning == whole.beginning
+    assert excerpt.fingerprint != whole.fingerprint
+
+
+def test_a_text_of_a_few_words_begins_as_itself_alone():
+    assert facts_of(html("Yes."), None).beginning != facts_of(html("Yes, and no."), None).beginning
+    assert facts_of(html("<img src=a.png>"), None).beginning is None
+
+
+def test_the_title_is_plain_and_on_one_line():
+    title = html("A <b>bold</b>\n title &amp; more")
+
+    assert facts_of(None, None, title).title == "A bold title & more"

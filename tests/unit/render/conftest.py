@@ -15,9 +15,10 @@ import yaml
 
 from planet.errors import Kind
 from planet.model.atom import Content, Enclosure, Entry, Feed, Person, SafeHtml, Source
+from planet.model.entries import StoredEntry
 from planet.model.fetching import FeedHealth
 from planet.model.settings import SiteSettings
-from planet.model.site import Day, OutputFile, Page, PageText, PlacedEntry, River, SiteView, SourceView, StoredEntry
+from planet.model.site import Day, OutputFile, Page, PageText, PlacedEntry, River, SiteView, SourceView
 from planet.render import Theme, find_theme, render_site
 from planet.urls import entry_name
 
@@ -59,6 +60,8 @@ def place(entry: Entry, shown_at: datetime) -> PlacedEntry:
         name=entry.name,
         first_seen_at=seen,
         changed_at=seen,
+        placed_at=shown_at,
+        placed_by="undated" if entry.published_at is None or entry.published_at > seen else "published",
         content_hash="0" * 64,
     )
     return PlacedEntry(stored=stored, shown_at=shown_at)

@@ -18,6 +18,7 @@ NAMES = {
     "NavLink": "link",
     "DayContext": "day",
     "EntryContext": "entry",
+    "AlsoInContext": "also_in",
     "EnclosureContext": "enclosure",
     "PagerContext": "pager",
     "PageLink": "number",

@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 import pytest
 
 from planet.model.atom import Enclosure, Link, Person, RawSource, RawText, TextFacts
-from planet.store.changes import Known, changes, entries_by_name
+from planet.store.changes import changes, entries_by_name
+from planet.store.recognition import Face, Known
 from planet.urls import entry_name
 
-FEED = 7
+
+def known_as(digest, **fields):
+    return Known(row=1, feed=7, content_hash=digest, face=Face(key="one"), **fields)
 
 
 def change_of(raw, known=None):
-    return changes({"name": raw}, {"name": known} if known else {}, FEED)
+    return changes({"name": raw}, {"name": known} if known else {})
 
 
 def hash_of(raw):
@@ -31,23 +34,23 @@ def test_an_unknown_entry_is_new(told):
 
 
 def test_a_known_entry_with_the_same_text_is_no_change(told):
-    known = Known(row=1, feed=FEED, content_hash=hash_of(told.entry()))
+    known = known_as(hash_of(told.entry()))
 
     assert change_of(told.entry(), known) == ()
 
 
 def test_a_known_entry_with_another_text_is_an_edit(told):
-    known = Known(row=1, feed=FEED, content_hash=hash_of(told.entry()))
+    known = known_as(hash_of(told.entry()))
 
     (change,) = change_of(told.entry(content=RawText(value="other")), known)
 
     assert change.row == 1
 
 
-def test_an_entry_of_another_feed_is_never_changed(told):
-    foreign = Known(row=1, feed=FEED + 1, content_hash="")
+def test_what_is_forgotten_stays_so(told):
+    forgotten = known_as("", forgotten=True)
 
-    assert change_of(told.entry(), foreign) == ()
+    assert change_of(told.entry(), forgotten) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,251 @@
+"""One document of a feed into the store: what is new, what was edited, and what is known under another id.
+
+names ─▶ known by id?  ─▶ the rest: known by anything else? (`recognition`)  ─▶ what to write (`changes`)
+                                                                             ─▶ where the new stand (`placing`)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planet.model.atom import RawEntry, RawFeed
+from planet.store.changes import Change, Saved, changes, entries_by_name
+from planet.store.codec import compress
+from planet.store.columns import json_list, seconds_of, storable
+from planet.store.connection import Connection, Value
+from planet.store.decisions import Decision, keep_decisions
+from planet.store.entries import count_entries
+from planet.store.feeds import FeedRow
+from planet.store.placing import Place, places
+from planet.store.recognition import Face, Known, face_of, is_another, plain_title, recognise
+from planet.urls import entry_name, plain_page
+
+_FACE = "e.id, e.feed, e.content_hash, e.forgotten, e.key, e.page, e.title, e.published_at, e.fingerprint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A document's entries by name, those of them that are known, and what was decided on the way."""
+
+    named: Mapping[str, RawEntry]
+    known: Mapping[str, Known]
+    decisions: tuple[Decision, ...]
+
+
+def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: datetime) -> Saved:
+    """Write what is new and what was edited; what is as it was writes nothing."""
+    found = _find(connection, feed, entries_by_name(feed.origin, document))
+    to_write = changes(found.named, found.known)
+    new = [change for change in to_write if change.row is None]
+    edited = [change for change in to_write if change.row is not None]
+    _insert(connection, feed.row, list(zip(new, _places(new, feed, now), strict=True)), now)
+    decisions = (*found.decisions, *_kept_places(edited, found.known))
+    _update(connection, edited, seconds_of(now))
+    keep_decisions(connection, decisions, seconds_of(now))
+    _keep_listed(connection, feed.row, found.named)
+    return Saved(new=len(new), edited=len(edited), stored=count_entries(connection, feed.row))
+
+
+def known_of(connection: Connection, names: Iterable[str]) -> dict[str, Known]:
+    """Name → the stored entry that has it, or had it before under another id."""
+    asked = json_list(names)
+    rows = connection.rows(
+        f"SELECT e.name AS asked, {_FACE} FROM entries e WHERE e.name IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own words
+        f" UNION ALL SELECT a.name AS asked, {_FACE} FROM aliases a JOIN entries e ON e.id = a.entry"
+        " WHERE a.name IN (SELECT value FROM json_each(?))",
+        (asked, asked),
+    )
+    return {row["asked"]: _known(row) for row in rows}
+
+
+def shared_entries(connection: Connection, feed: int, origin: str, document: RawFeed, since: datetime) -> int:
+    """How many of the document's entries the feed already had before `since`, by id or page."""
+    named = entries_by_name(origin, document)
+    pages = [page for raw in named.values() if (page := plain_page(raw.link or ""))]
+    row = connection.row(
+        "SELECT count(*) FROM entries WHERE feed = ? AND first_seen_at < ?"
+        " AND (name IN (SELECT value FROM json_each(?)) OR page IN (SELECT value FROM json_each(?))"
+        " OR id IN (SELECT entry FROM aliases WHERE name IN (SELECT value FROM json_each(?))))",
+        (feed, seconds_of(since), json_list(named), json_list(pages), json_list(named)),
+    )
+    return int(row[0]) if row else 0
+
+
+def is_same_feed(connection: Connection, url: str, document: RawFeed, since: datetime) -> bool:
+    """Whether the document has an entry of those stored before `since`; also when there were none to share."""
+    row = connection.row(
+        "SELECT f.id, f.origin FROM feeds f JOIN entries e ON e.feed = f.id WHERE f.url = ? AND e.first_seen_at < ?"
+        " LIMIT 1",
+        (storable(url), seconds_of(since)),
+    )
+    return row is None or shared_entries(connection, row["id"], row["origin"], document, since) > 0
+
+
+def _find(connection: Connection, feed: FeedRow, named: Mapping[str, RawEntry]) -> _Found:
+    faces = {name: face_of(raw) for name, raw in named.items()}
+    by_id = known_of(connection, named)
+    # 64 bits that another feed's entry has were made on purpose: no feed can change what another has sent.
+    strangers = {name for name, known in by_id.items() if known.feed != feed.row}
+    mine = {name: known for name, known in by_id.items() if name not in strangers}
+    known = _once({name: one for name, one in mine.items() if not is_another(faces[name], one.face)})
+    named = {name: raw for name, raw in named.items() if name not in strangers}
+    unknown = {name: faces[name] for name in named if name not in known}
+    if not unknown or feed.is_first_read:
+        return _Found(named=named, known=known, decisions=())
+    stored = _stored_faces(connection, feed.row)
+    taken = {one.row for one in known.values()}
+    again = recognise(unknown, [faces[name] for name in named], stored, taken)
+    known |= {name: one for name, (one, _) in again.items()}
+    decisions = tuple(
+        Decision(entry=one.row, rule=rule, detail=named[name].key, alias=name) for name, (one, rule) in again.items()
+    )
+    return _Found(named=_apart(connection, named, known, mine, feed), known=known, decisions=decisions)
+
+
+def _once(known: Mapping[str, Known]) -> dict[str, Known]:
+    """Each stored entry under one name only, should a document have it under two of its ids: the first counts."""
+    first: dict[int, str] = {}
+    for name, one in known.items():
+        first.setdefault(one.row, name)
+    return {name: known[name] for name in first.values()}
+
+
+def _apart(
+    connection: Connection,
+    named: Mapping[str, RawEntry],
+    known: dict[str, Known],
+    mine: Mapping[str, Known],
+    feed: FeedRow,
+) -> dict[str, RawEntry]:
+    """The entries by name, those renamed whose id belongs to another post: they get an id of their own, for ever."""
+    renamed: dict[str, RawEntry] = {}
+    for name, raw in named.items():
+        if name in known or name not in mine:
+            renamed[name] = raw
+            continue
+        face = face_of(raw)
+        traits = f"{face.page}\n{face.title}\n{face.published_at}\n{face.fingerprint}"
+        key = f"{raw.key}#{hashlib.sha256(traits.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        own = entry_name(feed.origin, key)
+        renamed[own] = replace(raw, key=key)
+        known.update(known_of(connection, [own]))
+    return renamed
+
+
+def _stored_faces(connection: Connection, feed: int) -> list[Known]:
+    rows = connection.rows(f"SELECT {_FACE} FROM entries e WHERE e.feed = ?", (feed,))  # noqa: S608 - our own words
+    return [_known(row) for row in rows]
+
+
+def _known(row: sqlite3.Row) -> Known:
+    face = Face(
+        key=row["key"],
+        page=row["page"],
+        title=plain_title(row["title"]),
+        published_at=row["published_at"],
+        fingerprint=row["fingerprint"],
+    )
+    return Known(
+        row=row["id"],
+        feed=row["feed"],
+        content_hash=row["content_hash"],
+        forgotten=bool(row["forgotten"]),
+        face=face,
+    )
+
+
+def _places(new: Sequence[Change], feed: FeedRow, now: datetime) -> Iterable[Place]:
+    return places([change.raw for change in new], now, first_read=feed.is_first_read)
+
+
+def _kept_places(edited: Sequence[Change], known: Mapping[str, Known]) -> list[Decision]:
+    """What to tell of posts whose date was changed: they stay where they are."""
+    return [
+        Decision(entry=change.row, rule="redated", detail=change.raw.published_at.isoformat())
+        for change in edited
+        if change.row is not None
+        and change.raw.published_at
+        and known[change.name].face.published_at not in {None, seconds_of(change.raw.published_at)}
+    ]
+
+
+def _keep_listed(connection: Connection, feed: int, named: Mapping[str, RawEntry]) -> None:
+    """Remember which entries the feed's document has now: those are never forgotten."""
+    names = json_list(named)
+    row = connection.row("SELECT listed FROM feeds WHERE id = ?", (feed,))
+    if row is None or row[0] != names:
+        connection.write("UPDATE feeds SET listed = ? WHERE id = ?", (names, feed))
+
+
+def _insert(connection: Connection, feed: int, new: Sequence[tuple[Change, Place]], now: datetime) -> None:
+    if not new:
+        return
+    row = connection.row("SELECT coalesce(max(id), 0) + 1 FROM entries")
+    first = int(row[0]) if row else 1
+    seen = seconds_of(now)
+    connection.write_many(
+        f"INSERT INTO entries ({', '.join(_COLUMNS)}, id, feed, name, key, first_seen_at, placed_at, placed_by)"  # noqa: S608 - our own words
+        f" VALUES ({', '.join('?' * (len(_COLUMNS) + 7))})",
+        [
+            (*_light_values(one, seen), row, feed, one.name, storable(one.raw.key), seen, seconds_of(at.at), at.rule)
+            for row, (one, at) in enumerate(new, start=first)
+        ],
+    )
+    connection.write_many(
+        "INSERT INTO texts (entry, raw) VALUES (?, ?)",
+        [(row, compress(one.written)) for row, (one, _) in enumerate(new, start=first)],
+    )
+
+
+def _update(connection: Connection, edited: Sequence[Change], now: int) -> None:
+    connection.write_many(
+        f"UPDATE entries SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?",  # noqa: S608 - our own words
+        [(*_light_values(change, now), change.row) for change in edited],
+    )
+    connection.write_many(
+        "UPDATE texts SET raw = ? WHERE entry = ?", [(compress(change.written), change.row) for change in edited]
+    )
+
+
+_COLUMNS = (
+    "changed_at",
+    "content_hash",
+    "entry_id",
+    "link",
+    "page",
+    "title",
+    "authors",
+    "categories",
+    "words",
+    "language",
+    "fingerprint",
+    "beginning",
+    "published_at",
+    "updated_at",
+)
+
+
+def _light_values(change: Change, now: int) -> tuple[Value, ...]:
+    """The values of `_COLUMNS`."""
+    raw, facts = change.raw, change.raw.facts
+    page = plain_page(raw.link) if raw.link else None
+    return (
+        now,
+        change.content_hash,
+        None if raw.id is None else storable(raw.id),
+        None if raw.link is None else storable(raw.link),
+        None if page is None else storable(page),
+        storable(facts.title),
+        json_list(person.name for person in raw.authors) if raw.authors else None,
+        json_list(raw.categories) if raw.categories else None,
+        facts.words,
+        facts.language,
+        facts.fingerprint,
+        facts.beginning,
+        None if raw.published_at is None else seconds_of(raw.published_at),
+        None if raw.updated_at is None else seconds_of(raw.updated_at),
+    )
