@@ -105,17 +105,7 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     urls = [feed.url for feed in settings.feeds]
     health = store.health(urls)
     due = feeds_due(settings.feeds, health, request)
-    validators = store.validators([feed.url for feed in due])
-    requests = [
-        FetchRequest(
-            feed_url=feed.url,
-            address=None if feed.file else address_of(feed.url, health[feed.url]),
-            file=feed.file,
-            validators=validators[feed.url],
-            headers=feed.headers,
-        )
-        for feed in due
-    ]
+    requests = requests_for(due, health, store)
     answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site.url))
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
@@ -138,9 +128,26 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
             stored=stored.get(feed.url, 0),
             outcome=outcomes.get(feed.url),
             new=new.get(feed.url, 0),
+            most_on_page=settings.river.max_per_feed,
         )
         for feed in settings.feeds
     )
+
+
+def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], store: Store) -> list[FetchRequest]:
+    """What to ask for: each feed where it now is, with what its server gave us when we last asked."""
+    due = tuple(due)
+    validators = store.validators([feed.url for feed in due])
+    return [
+        FetchRequest(
+            feed_url=feed.url,
+            address=None if feed.file else address_of(feed.url, health[feed.url]),
+            file=feed.file,
+            validators=validators[feed.url],
+            headers=feed.headers,
+        )
+        for feed in due
+    ]
 
 
 def take_in(answers: Iterable[FetchResult], policy: FetchPolicy) -> Iterator[FeedOutcome]:
