@@ -22,6 +22,7 @@ class Stage:
     servers: Servers
     number: int
     addresses: dict[str, str] = field(default_factory=dict)
+    posts: dict[str, object] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
     hidden: list[object] = field(default_factory=list)
     rivers: dict[int, list[Seen]] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Stage:
         self.heard_of |= ids
 
     def _serve(self, feed, posts):
+        self.posts[feed] = posts
         address = self.addresses.setdefault(feed, self.home.url(f"/{feed}.xml"))
         path = "/" + address.partition("://")[2].partition("/")[2]
         server = self.elsewhere if self.elsewhere and address.startswith(self.elsewhere.url()) else self.home
@@ -67,12 +69,11 @@ class Stage:
         server.serve(path, body, headers={"ETag": f'"{hashlib.sha256(body).hexdigest()}"'})
 
     def _move(self, feed, address):
-        old = self.addresses[feed]
-        found = self.home._paths["/" + old.partition("://")[2].partition("/")[2]]
         if address == "elsewhere":
             self.elsewhere = self.servers.start(f"127.0.5.{self.number}")
         server, path = (self.elsewhere, f"/{feed}.xml") if address == "elsewhere" else (self.home, address)
-        self.addresses[feed] = server.serve_with(path, lambda _: found)
+        self.addresses[feed] = server.url(path)
+        self._serve(feed, self.posts[feed])
 
 
 def play(planet, told):

@@ -91,6 +91,9 @@ def _item(story: str, line: str) -> str:
         "" if address == "-" else f"<link>{escape(address)}</link>",
         f"<pubDate>{format_datetime(_date(facts['on']))}</pubDate>" if "on" in facts else "",
         f'<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">{facts["by"]}</dc:creator>' if "by" in facts else "",
+        f"<a:updated xmlns:a='http://www.w3.org/2005/Atom'>{_date(facts['changed']).isoformat()}</a:updated>"
+        if "changed" in facts
+        else "",
         f"<description>{escape(f'<p>{text}</p>')}</description>",
     ]
     return f"<item>{''.join(parts)}</item>"

@@ -65,14 +65,11 @@ def test_a_clock_that_is_ten_years_ahead_forgets_nothing(life):
 
 
 def test_a_river_by_changes_brings_an_edited_post_up(life):
-    posts = ["Two | on -1", "One | on -2"]
-    life(posts, day=1)
-    edited = document("blog", posts).replace(
-        b"<title>One</title>",
-        b"<title>One</title><a:updated xmlns:a='http://www.w3.org/2005/Atom'>2026-03-11</a:updated>",
-    )
+    life(["Two | on -1", "One | on -2"], day=1)
+    edited = ["Two | on -1", "One | on -2 | changed 2"]
 
-    assert life(day=2) == ["Two", "One"]
+    assert life(edited, day=2) == ["Two", "One"]
+    assert life(edited, day=2, river={"order": "updated"}) == ["One", "Two"]
 
 
 def test_posts_of_a_feed_that_has_left_stay_when_the_maintainer_says_so(life, planet, servers):
