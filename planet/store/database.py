@@ -27,7 +27,7 @@ from planet.store import feeds as stored_feeds
 from planet.store import site_memory
 from planet.store.changes import Saved
 from planet.store.connection import Connection, DamagedError
-from planet.store.lock import only_build
+from planet.store.lock import only_build, wait_for_lock
 from planet.store.state_file import open_state_file, set_aside
 
 FILE_NAME = "planet.sqlite3"
@@ -38,9 +38,9 @@ LOCK_NAME = "planet.lock"
 def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
     """The store in `state_dir` (made when missing), for one build that started at `now`.
 
-    Raises StoreError: another build is running, the file is from a newer Planet or another program, the disk is full
-    or read-only. A damaged file is set aside and named in `Store.warnings`. However the block ends, what was saved
-    whole is kept.
+    Raises BusyError: another build is running. Raises StoreError: the file is from a newer Planet or another program,
+    the disk is full or read-only. A damaged file is set aside and named in `Store.warnings`. However the block ends,
+    what was saved whole is kept.
     """
     _make_folder(state_dir)
     path = state_dir / FILE_NAME
@@ -58,6 +58,11 @@ def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
             raise
         finally:
             opened.connection.close()
+
+
+def wait_for_others(state_dir: Path) -> None:
+    """Return when nobody builds with `state_dir`. The next to come may be another again. Raises StoreError."""
+    wait_for_lock(state_dir / LOCK_NAME)
 
 
 class Store:
