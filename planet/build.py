@@ -29,6 +29,7 @@ from planet.model.settings import FetchPolicy, Settings
 from planet.model.site import (
     BuildOutcome,
     BuildRequest,
+    CleanFrame,
     FeedReport,
     FileCounts,
     OutputFile,
@@ -233,8 +234,8 @@ def clean_entries(
     river: River, feeds: Mapping[str, RawFeed], settings: Settings, store: Store, outside: Outside
 ) -> dict[str, Entry]:
     """Entry name → clean entry, for all that is shown; only what was never cleaned in this form costs anything."""
-    frames = {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
-    keys = {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()}
+    frames = clean_frames(feeds, settings)
+    keys = clean_keys(river, frames)
     kept = store.cleaned(tuple(keys.values()))
     feed_of = {entry.name: entry.feed_url for entry in river.entries()}
     jobs = [
@@ -248,6 +249,16 @@ def clean_entries(
     store.keep_cleaned(fresh)
     store.drop_cleaned_except(tuple(keys.values()))
     return {name: (fresh.get(key) or kept[key]) for name, key in keys.items()}
+
+
+def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, CleanFrame]:
+    """Feed url → what cleaning an entry of this feed depends on besides the entry."""
+    return {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
+
+
+def clean_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
+    """Entry name → the key of its clean form, for all that is shown."""
+    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()}
 
 
 def source_views(

@@ -26,6 +26,7 @@ from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
 from planet.store import site_memory
 from planet.store.changes import Saved
+from planet.store.compaction import Compacted, compact
 from planet.store.connection import Connection, DamagedError
 from planet.store.lock import only_build, wait_for_lock
 from planet.store.state_file import open_state_file, set_aside
@@ -163,6 +164,10 @@ class Store:
         """Forget clean entries that nothing shows any more."""
         site_memory.drop_cleaned_except(self._connection, keys)
         self._connection.commit()
+
+    def compact(self, shown: Sequence[str]) -> Compacted:
+        """Make the file as small as it can be; of the clean entries those under the keys `shown` stay."""
+        return compact(self._connection, shown)
 
     # --- the site -----------------------------------------------------------------------------------------------------
 

@@ -93,6 +93,10 @@ def _open_ours(path: Path) -> Connection:
         connection.rows("PRAGMA journal_mode = DELETE")
         migrate(connection, version)
         _check(connection, path, thoroughly=interrupted)
+        if interrupted:
+            # A journal in which SQLite finds nothing to undo stays until the first commit, and would be asked again.
+            connection.write(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.commit()
     except BaseException:
         connection.close()
         raise
