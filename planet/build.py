@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from planet import __version__
 from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, shorten
 from planet.clean.policy import POLICY_VERSION
-from planet.errors import FeedError
+from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import Entry, RawFeed
 from planet.model.fetching import (
@@ -62,6 +63,15 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
     Raises ThemeError or StoreError before anything in the output folder has changed, and PublishError.
     """
     theme = find_theme(settings.theme, settings.folder)
+    try:
+        return build_once(settings, request, outside, theme)
+    except SetAsideError as error:  # once: a fresh file that is damaged too lies on a broken disk
+        report = build_once(settings, request, outside, theme)
+        return replace(report, warnings=(error.problems[0].text, *report.warnings))
+
+
+def build_once(settings: Settings, request: BuildRequest, outside: Outside, theme: Theme) -> RunReport:
+    """Every stage, with one state file from beginning to end. Raises SetAsideError when it turns out to be damaged."""
     with open_store(settings.state_dir, request.now) as store:
         feeds = ask_feeds(settings, request, store, outside)
         inputs = fingerprint(settings, theme, store.revision())

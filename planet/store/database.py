@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from planet.errors import StoreError
+from planet.errors import SetAsideError, StoreError
 from planet.model.atom import Entry, RawEntry, RawFeed
 from planet.model.fetching import Failed, FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
 from planet.model.site import SiteRecord, StoredEntry
@@ -40,8 +40,10 @@ def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
     """The store in `state_dir` (made when missing), for one build that started at `now`.
 
     Raises BusyError: another build is running. Raises StoreError: the file is from a newer Planet or another program,
-    the disk is full or read-only. A damaged file is set aside and named in `Store.warnings`. However the block ends,
-    what was saved whole is kept.
+    the disk is full or read-only. However the block ends, what was saved whole is kept.
+
+    A damaged file is set aside, and a fresh one is started and named in `Store.warnings`. Damage that shows only inside
+    the block ends it with SetAsideError; opened again, the store is fresh, and what was lost can be asked for again.
     """
     _make_folder(state_dir)
     path = state_dir / FILE_NAME
@@ -207,8 +209,7 @@ def _make_folder(state_dir: Path) -> None:
 
 
 def _set_aside(path: Path, error: DamagedError) -> StoreError:
-    hint = "Build again: Planet then starts with an empty memory."
     try:
-        return StoreError(set_aside(path, error), hint=hint)
+        return SetAsideError(set_aside(path, error), hint="Build again.")
     except OSError:
         return StoreError(error.problems[0].text, hint=f"Move {path} away; the next build then starts afresh.")
