@@ -121,6 +121,6 @@ def internal_links(page):
 
 
 def resolved(page, target):
-    """The path in the site of what a page refers to."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
+    """The path in the site, which lies at the root of its host, of what a page refers to."""
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), target)).removeprefix("/")
     return posixpath.join(path, "index.html") if target.endswith("/") or "." not in posixpath.basename(path) else path
