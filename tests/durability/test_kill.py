@@ -11,12 +11,11 @@ import time
 from collections import Counter
 
 import pytest
-from durability.dozen import LATER
+from durability.dozen import LATER, MANIFEST
 from plugins.command import ROOT
 
 pytestmark = pytest.mark.long
 
-MANIFEST = ".planet-files.json"
 KILLS = 200
 
 
@@ -62,8 +61,9 @@ class Killer:
             return "before the first write"
         if tree[MANIFEST] == dozen.old_tree[MANIFEST]:
             return "storing, composing, cleaning, rendering"
-        changed = {path for path, digest in dozen.new_tree.items() if dozen.old_tree.get(path) != digest} - {MANIFEST}
-        done = {path for path in changed if tree.get(path) == dozen.new_tree[path]}
+        both = (dozen.old_tree.keys() | dozen.new_tree.keys()) - {MANIFEST}
+        changed = {path for path in both if dozen.old_tree.get(path) != dozen.new_tree.get(path)}
+        done = {path for path in changed if tree.get(path) == dozen.new_tree.get(path)}
         return "files in place, not yet said so" if done == changed else "moving" if done else "writing files"
 
     def _state(self):
