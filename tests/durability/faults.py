@@ -71,7 +71,7 @@ class Tracer:
 
     def _run(self, *options):
         return subprocess.run(
-            [*TRACED, str(self.log), *options, sys.executable, "-m", "planet", "build", "--now", LATER],
+            [*TRACED, str(self.log), *options, sys.executable, "-m", "planet", "build", "-q", "--now", LATER],
             cwd=self.planet.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
