@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -15,7 +16,10 @@ from durability.dozen import LATER
 from plugins.command import ROOT
 
 CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "unlink", "mkdir", "rmdir")
-TRACED = ("strace", "-f", "--seccomp-bpf", "-qqq", "-o")
+TRACED = ("strace", "-f", "-qqq", "-o")
+QUICKLY = "--seccomp-bpf"
+"""Stops at these calls alone; strace 6.1 then injects errors, and forgets signals."""
+
 CALL = re.compile(r"^(?P<thread>\d+)\s+(?P<call>\w+)\((?P<what>.*)$")
 PATH = re.compile(r'"(?P<name>/[^"]*)"|\d+<(?P<open>/[^>]*)>')
 
@@ -43,7 +47,7 @@ class Tracer:
 
     def points(self):
         """What an undisturbed build does, in the order in which it is done: files below the planet's folder only."""
-        done = self._run("-y", "-e", f"trace={','.join(CALLS)}")
+        done = self._run(QUICKLY, "-y", "-e", f"trace={','.join(CALLS)}")
         if done.returncode:
             pytest.skip(f"strace may not trace here: {done.stderr.strip()[:200]}")
         seen, points = Counter(), []
@@ -54,20 +58,23 @@ class Tracer:
                 continue
             name = path["name"] or path["open"]
             if name.startswith(f"{self.planet.folder}/") and not name.endswith("planet.lock"):
-                seen[found["call"], name] += 1
-                points.append(Point(found["call"], name, seen[found["call"], name]))
-        return points
+                about = (found["thread"], found["call"], name)  # strace counts for each thread
+                seen[about] += 1
+                points.append(Point(found["call"], name, seen[about]))
+        return list(dict.fromkeys(points))
 
-    def build(self, point, fault):
-        """A build in which the call of the point has this fault: `error=EIO`, `signal=KILL` …"""
-        return self._run(
-            "-P", point.path, "-e", f"trace={point.call}", "-e", f"inject={point.call}:{fault}:when={point.nth}"
-        )
+    def failing(self, point, error):
+        """A build in which the call of the point fails so."""
+        return self._run(QUICKLY, *self._only(point), f"inject={point.call}:error={error}:when={point.nth}")
 
-    def was_injected(self):
-        """Whether the last build came to its point."""
-        log = self.log.read_text(errors="replace")
-        return "INJECTED" in log or "killed by SIGKILL" in log
+    def killed(self, point):
+        """A build that is killed before the call of the point is carried out; whether it came to that."""
+        done = self._run(*self._only(point), f"inject={point.call}:signal=KILL:when={point.nth}")
+        return done.returncode == -signal.SIGKILL
+
+    @staticmethod
+    def _only(point):
+        return "-P", point.path, "-e", f"trace={point.call}", "-e"
 
     def _run(self, *options):
         return subprocess.run(
