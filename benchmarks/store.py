@@ -3,7 +3,7 @@
     python benchmarks/store.py                  1,000 and 10,000 entries
     python benchmarks/store.py 100000 …         so many
 
-Each entry is 2.8 kB as JSON, 200 to a feed. Clean forms are made up and stored beside them: what cleaning costs is
+Each entry is 2.4 kB as JSON, 200 to a feed. Clean forms are made up and stored beside them: what cleaning costs is
 told by benchmarks/content.py. The builds are the command, offline; one feed is a file, and brings what is new.
 """
 

@@ -93,3 +93,26 @@ def test_nonsense_anywhere_in_the_state_file_never_stops_a_build(planet, state, 
             assert planet.tree() == tree, round_
             assert integrity(planet.folder) == "ok"
     assert noticed >= rounds / 4
+
+
+def from_the_future(state):
+    with closing(sqlite3.connect(state)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+
+
+def of_another_program(state):
+    state.unlink()
+    with closing(sqlite3.connect(state)) as connection:
+        connection.execute("CREATE TABLE bookmarks (address TEXT)")
+
+
+@pytest.mark.parametrize("make", [from_the_future, of_another_program])
+def test_a_file_that_is_not_ours_to_change_ends_the_build_with_the_way_out_and_nothing_written(planet, state, make):
+    make(state)
+    before, site = state.read_bytes(), planet.tree()
+
+    report = planet.build(expect=1)
+
+    assert report["problems"][0]["hint"]
+    assert len(planet.stderr.splitlines()) == 2
+    assert (state.read_bytes(), planet.tree()) == (before, site)
