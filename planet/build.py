@@ -10,7 +10,7 @@ from hashlib import sha256
 from planet import __version__
 from planet.clean import clean_feed
 from planet.clean.policy import POLICY_VERSION
-from planet.errors import FeedError
+from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.fetching import (
     Failed,
@@ -51,6 +51,15 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
     Raises ThemeError or StoreError before anything in the output folder has changed, and PublishError.
     """
     theme = find_theme(settings.theme, settings.folder)
+    try:
+        return build_once(settings, request, outside, theme)
+    except SetAsideError as error:  # once: a fresh file that is damaged too lies on a broken disk
+        report = build_once(settings, request, outside, theme)
+        return replace(report, warnings=(error.problems[0].text, *report.warnings))
+
+
+def build_once(settings: Settings, request: BuildRequest, outside: Outside, theme: Theme) -> RunReport:
+    """Every stage, with one state file from beginning to end. Raises SetAsideError when it turns out to be damaged."""
     with open_store(settings.state_dir, request.now) as store:
         request = replace(request, now=store.trusted_now(request.now))
         store.follow([feed.url for feed in settings.feeds])

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, clean_markdown, shorten
 from planet.compose import choose_atom_ids, compose_river, freshness_of
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
+from planet.model.entries import StoredEntry
 from planet.model.fetching import FeedHealth
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
@@ -45,7 +47,7 @@ def make_site(
     before = store.site_record() or SiteRecord(inputs="")
     settings = with_left_feeds(settings, store)
     feeds = store.feeds([feed.url for feed in settings.feeds])
-    frames = {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
+    frames = clean_frames(feeds, settings)
     view = view_site(settings, store, feeds, frames, request)
     plan = plan_site(view, theme)
     same = frozenset() if request.full else unchanged_files(plan, before.made_of)
@@ -69,12 +71,7 @@ def view_site(
     request: BuildRequest,
 ) -> SiteView:
     """All that rendering may know, but for the entries themselves."""
-    urls = [feed.url for feed in settings.feeds]
-    entries = store.entries(urls)
-    river = compose_river(entries, settings)
-    if store.forget(settings.keep, [one.stored.name for one in river.kept()], request.now):
-        entries = store.entries(urls)
-        river = compose_river(entries, settings)
+    entries, river = compose_stored(settings, store, request.now)
     atom_ids = choose_atom_ids(river.newest, entries)
     store.give_atom_ids(atom_ids)
     return SiteView(
@@ -82,8 +79,8 @@ def view_site(
         description=clean_markdown(settings.site.description),
         river=river,
         entries={},
-        entry_keys={entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()},
-        sources=source_views(settings, feeds, river, store.health(urls)),
+        entry_keys=clean_keys(river, frames),
+        sources=source_views(settings, feeds, river, store.health([feed.url for feed in settings.feeds])),
         pages=tuple(
             PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown)) for page in settings.pages
         ),
@@ -91,6 +88,27 @@ def view_site(
         atom_ids=atom_ids,
         updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
     )
+
+
+def compose_stored(settings: Settings, store: Store, now: datetime) -> tuple[tuple[StoredEntry, ...], River]:
+    """What is stored and still remembered, and the river of it."""
+    urls = [feed.url for feed in settings.feeds]
+    entries = store.entries(urls)
+    river = compose_river(entries, settings)
+    if store.forget(settings.keep, [one.stored.name for one in river.kept()], now):
+        entries = store.entries(urls)
+        river = compose_river(entries, settings)
+    return entries, river
+
+
+def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, CleanFrame]:
+    """Feed url → what cleaning an entry of this feed depends on besides the entry."""
+    return {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
+
+
+def clean_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
+    """Entry name → the key of its clean form, for all that is shown."""
+    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()}
 
 
 def site_record(

@@ -1,8 +1,9 @@
 """Remembers what came: one SQLite file. Start at `database.py`."""
 
 from planet.store.changes import Saved
-from planet.store.database import FILE_NAME, Store, open_store
+from planet.store.compaction import Compacted
+from planet.store.database import FILE_NAME, Store, open_store, wait_for_others
 from planet.store.placing import places
 from planet.store.snapshot import Snapshot, look_at
 
-__all__ = ["FILE_NAME", "Saved", "Snapshot", "Store", "look_at", "open_store", "places"]
+__all__ = ["FILE_NAME", "Compacted", "Saved", "Snapshot", "Store", "look_at", "open_store", "places", "wait_for_others"]
