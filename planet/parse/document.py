@@ -24,6 +24,7 @@ from planet.parse.facts import facts_of
 from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
 from planet.parse.identity import with_keys
 from planet.parse.jsonfeed import json_entry, json_feed, json_items, read_json
+from planet.parse.length import first_entries
 from planet.parse.mend import mend
 from planet.parse.pauses import skipped_days, skipped_hours
 from planet.parse.prolog import Root, find_root
@@ -74,6 +75,9 @@ def _read_json_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
 
 def _read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
     root = sniff.require_feed_root(text, find_root(text), setting.base)
+    text, entries = first_entries(text, job.max_entries)
+    if entries:
+        setting.note(_too_many(entries, job.max_entries))
     if root.junk:
         setting.note("there is something before the feed's first element; Planet left it out")
     parsed = run_feedparser(_document(text, root), setting.base)
@@ -123,10 +127,14 @@ def _with_entries(
     setting: Setting,
 ) -> RawFeed:
     if len(nodes) > most:
-        setting.note(f"the feed has {len(nodes)} entries; only the first {most} are read")
+        setting.note(_too_many(len(nodes), most))
     entries = with_keys(entry for node in nodes[:most] if not _is_empty(entry := convert(node, setting)))
     complete = tuple(replace(entry, facts=_facts(entry, feed.lang)) for entry in entries)
     return replace(feed, entries=complete, warnings=tuple(setting.notes))
+
+
+def _too_many(entries: int, most: int) -> str:
+    return f"the feed has {entries} entries; only the first {most} are read"
 
 
 def _is_empty(entry: RawEntry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -215,16 +216,29 @@ def odd(tmp_path_factory):
     planet = QuickPlanet(tmp_path_factory.mktemp("odd"))
     planet.settings["river"] = {"per_page": 500, "max_per_feed": 500}
     planet.settings["feed"] = {"entries": 500}
-    planet.settings["fetch"] |= {"timeout": "10s"}
+    planet.settings["fetch"] |= {"timeout": "10s", "parse_timeout": "3s"}
     servers = Servers()
     try:
         canary = servers.start()
         feeds = []
-        for number, (name, document) in enumerate(documents(canary.url("/secret.dtd")).items()):
+        for number, (name, body) in enumerate(documents(canary.url("/secret.dtd")).items()):
             server = servers.started[1 + number % 20] if number >= 20 else servers.start(f"127.0.2.{number + 1}")
-            body, headers = document if isinstance(document, tuple) else (document, None)
-            feeds.append({"url": server.serve(f"/{name}", body, headers=headers), "name": name})
+            feeds.append({"url": server.serve(f"/{name}", body), "name": name})
         planet.configure(*feeds)
         yield Odd(planet, planet.build("-v"), servers, canary)
     finally:
         servers.close()
+
+
+@pytest.fixture(scope="session")
+def next_day(odd, tmp_path_factory):
+    """The same planet a day later: every document has changed, and none of its entries has."""
+    planet = QuickPlanet(tmp_path_factory.mktemp("next-day") / "planet")
+    shutil.copytree(odd.planet.folder, planet.folder)
+    planet.settings = odd.planet.settings
+    served = {feed["url"].rpartition("/")[2]: feed["url"] for feed in odd.report["feeds"]}
+    for name, body in documents(odd.canary.url("/secret.dtd")).items():
+        if body.isascii() and b">" in body and name not in {"041", "050"}:
+            server = next(server for server in odd.servers.started if served[name].startswith(server.url("")))
+            server.serve(f"/{name}", body + b"<!-- another day -->")
+    return Odd(planet, planet.build("--force", now="2026-11-24T12:00:00Z"), odd.servers, odd.canary)

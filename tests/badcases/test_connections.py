@@ -238,7 +238,7 @@ def test_case_022_redirect_ssrf(inside, server, canary):
         return (server.address, server.port) if address == "1.1.1.1" else (canary.address, canary.port)
 
     internet = Internet(resolve=lambda host: names.get(host, ("127.0.0.1",)), route=route)
-    request = FetchRequest(feed_url="f", address="http://blog.example/feed.xml")
+    request = FetchRequest(feed_url="http://blog.example/feed.xml")
     [result] = crawl([request], FetchPolicy(timeout=timedelta(seconds=2)), "x", internet=internet)
 
     assert result.kind is Kind.ADDRESS

@@ -153,7 +153,7 @@ sys.exit(0)
 
 
 def test_a_feed_is_never_asked_for_at_a_private_address_by_default(server, policy):
-    request = FetchRequest(feed_url="f", address=server.url("/feed"))
+    request = FetchRequest(feed_url=server.url("/feed"))
 
     [result] = crawl([request], replace(policy, allow_private_addresses=False), "x")
 
