@@ -169,6 +169,12 @@ def planet(tmp_path):
     return QuickPlanet(folder)
 
 
+@pytest.fixture(scope="session")
+def make_quick_planet(tmp_path_factory):
+    """A planet for tests that share one: `make_quick_planet(name)`."""
+    return lambda name: QuickPlanet(tmp_path_factory.mktemp(name))
+
+
 @dataclass
 class Odd:
     """A planet of documents that can be read, each odd in its own way; the name of a feed is that of its case."""
