@@ -84,7 +84,7 @@ def require_feed_root(text: str, root: Root | None, address: str | None) -> Root
 def refuse_json(version: object) -> NoReturn:
     """Raises ParseError (not-a-feed) for JSON that is no JSON Feed; `version` is what it says of itself."""
     claimed = f' (its version is "{one_line(version, 60)}")' if isinstance(version, str) else ""
-    raise _not_a_feed(f"JSON, but no JSON Feed{claimed}")
+    raise ParseError(Kind.NOT_A_FEED, f"the document is JSON, but no JSON Feed{claimed}")
 
 
 def _refuse_plain(text: str) -> NoReturn:

@@ -73,6 +73,10 @@ def test_a_coding_that_was_not_offered_is_refused(coding):
     assert kind_of(FEED, coding) is Kind.ENCODING
 
 
+def test_gzip_in_gzip_is_refused_where_both_are_declared():
+    assert kind_of(gzip.compress(gzip.compress(FEED)), "gzip, gzip") is Kind.ENCODING
+
+
 def test_a_plain_body_that_claims_to_be_gzip_is_refused():
     assert kind_of(b"<rss></rss>", "gzip") is Kind.ENCODING
 

@@ -111,7 +111,9 @@ def test_sockets_do_not_wait_for_a_slow_reader(servers, policy):
 
 
 def run_python(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30).stdout
+    return subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, timeout=30
+    ).stdout
 
 
 def test_files_alone_need_neither_a_thread_nor_a_http_library(tmp_path):

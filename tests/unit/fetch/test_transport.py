@@ -131,6 +131,6 @@ request = FetchRequest(feed_url={server.url("/feed")!r})
 print([result.body for result in crawl([request], FetchPolicy(allow_private_addresses=True), "x")], made)
 """
 
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    run = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, timeout=30)
 
     assert run.stdout == "[b'<rss/>'] []\n"

@@ -49,9 +49,6 @@ def test_27_28_nothing_is_empty(refusal, body, problem):
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "an image (SVG)"),
         ("<Error><Code>AccessDenied</Code></Error>", "an error message in XML"),
         ("<note>x</note>", "an XML document whose root is <note>"),
-        ('{"error": "not found"}', "JSON, but no JSON Feed"),
-        ("[1, 2]", "JSON, but no JSON Feed"),
-        ('{"version": "2.0", "items": []}', 'JSON, but no JSON Feed (its version is "2.0")'),
         ("Not found", 'plain text: "Not found"'),
         ("Rate limit\n  exceeded \x07", 'plain text: "Rate limit exceeded"'),
         ("x" * 500, f'plain text: "{"x" * 80}"'),
@@ -61,6 +58,20 @@ def test_30_56_everything_that_is_no_feed_is_named(refusal, body, name):
     error = refusal(body)
 
     assert (error.kind, error.problem) == (Kind.NOT_A_FEED, f"the document is {name}, not a feed")
+
+
+@pytest.mark.parametrize(
+    ("body", "version"),
+    [
+        ('{"error": "not found"}', ""),
+        ("[1, 2]", ""),
+        ('{"version": "2.0", "items": []}', ' (its version is "2.0")'),
+    ],
+)
+def test_30_json_that_is_no_feed_is_named(refusal, body, version):
+    error = refusal(body)
+
+    assert (error.kind, error.problem) == (Kind.NOT_A_FEED, f"the document is JSON, but no JSON Feed{version}")
 
 
 def test_29_a_web_page_is_a_web_page(refusal):
