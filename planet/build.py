@@ -113,7 +113,7 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
         )
         for feed in due
     ]
-    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site.url))
+    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site))
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
     for outcome in take_in(answers, settings.fetch):

@@ -16,7 +16,7 @@ from dataclasses import replace
 from planet import urls
 from planet.errors import Kind, ParseError
 from planet.model.atom import RawEntry, RawFeed, TextFacts
-from planet.model.fetching import ReadJob
+from planet.model.fetching import Fetched, ReadJob
 from planet.parse import sniff
 from planet.parse.charset import decode
 from planet.parse.convert import convert_entry, convert_feed
@@ -50,6 +50,11 @@ def parse_document(job: ReadJob) -> RawFeed:
         setting.note(decoded.warning)
     read = _read_json_feed if sniff.is_json(decoded.text) else _read_xml_feed
     return read(decoded.text, job, setting)
+
+
+def encoding_of(answer: Fetched) -> str:
+    """The encoding that the document of an answer is read in. Raises ParseError as `parse_document` does."""
+    return decode(_unpacked(answer.body), answer.content_type).encoding
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -457,3 +457,20 @@ def test_the_guarded_internet_of_these_tests_lets_the_harmless_through(server):
 
     assert result.body == ONE
     assert replace(result, body=b"").feed_url == "http://blog.example/feed.xml"
+
+
+def test_what_misses_the_deadline_of_the_build_is_not_reached_and_the_site_is_built(planet, server):
+    server.serve(PATH, ONE)
+    server.serve_raw("/silent", lambda connection, _: connection.hang())
+    planet.settings["fetch"] |= {"timeout": "30s", "deadline": "1s"}
+    planet.configure(server.url(PATH), server.url("/silent", host="localhost"))
+
+    report = planet.build()
+
+    silent = report.feed("/silent")
+    assert (silent["outcome"], silent["kind"], silent["state"]) == ("not-reached", None, "new")
+    assert planet.titles_on_page() == ["First post"]
+    assert report["seconds"] == 0 or report["seconds"] < 10
+    planet.settings["fetch"] |= {"deadline": "20s", "timeout": "1s"}
+    planet.configure(server.url(PATH), server.url("/silent", host="localhost"))
+    assert planet.build().feed("/silent")["kind"] == "timeout"  # it was due at once
