@@ -73,7 +73,7 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _read_json_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
-    node = read_json(text)
+    node = read_json(text, setting)
     feed = json_feed(node, job.answer.feed_url, setting)
     return _with_entries(feed, json_items(node), json_entry, job.max_entries, setting)
 
@@ -96,7 +96,10 @@ def _read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
     hours, days = skipped_hours(text), skipped_days(text)
     feed = convert_feed(parsed, job.answer.feed_url, setting)
     feed = replace(feed, format=_format(parsed, root), skip_hours=hours, skip_days=days)
-    return _with_entries(feed, nodes, convert_entry, job.max_entries, setting)
+    feed = _with_entries(feed, nodes, convert_entry, job.max_entries, setting)
+    if parsed.complaint and not feed.entries and not _is_without_entries(text):
+        raise ParseError(Kind.MALFORMED, _complaint(parsed, "no entry in it can be read"))
+    return feed
 
 
 def _document(text: str, root: Root) -> str:
@@ -136,6 +139,11 @@ def _with_entries(
     entries = with_keys(entry for node in nodes[:most] if not _is_empty(entry := convert(node, setting)))
     complete = tuple(replace(entry, facts=_facts(entry, feed.lang)) for entry in entries)
     return replace(feed, entries=complete, warnings=tuple(setting.notes))
+
+
+def _is_without_entries(text: str) -> bool:
+    """Whether there is no sign of an entry: then a title alone is all that a feed may have."""
+    return "<item" not in text and "<entry" not in text
 
 
 def _too_many(entries: int, most: int) -> str:

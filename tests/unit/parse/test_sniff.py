@@ -1,5 +1,7 @@
 """What a document is when it is no feed."""
 
+import re
+
 import pytest
 
 from planet.errors import Kind, ParseError
@@ -107,6 +109,28 @@ def test_broken_json_is_malformed(refusal, body, problem):
 
     assert error.kind == Kind.MALFORMED
     assert error.problem.startswith(problem)
+
+
+def test_a_feed_of_whose_entries_none_can_be_read_is_malformed(refusal, rss):
+    assert refusal(rss("<item><title>A<guid>1</guid></item><item><title>B</title></item>")).kind == Kind.MALFORMED
+
+
+def test_json_with_something_behind_it_is_read(parse):
+    feed = parse('{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}\n<!-- cached -->')
+
+    assert len(feed.entries) == 1
+    assert feed.warnings == ("there is something behind the feed's JSON; Planet left it out",)
+
+
+@pytest.mark.parametrize("body", [b"BZh91AY&SY", b"\xfd7zXZ\x00", b"x\x9c\x03\x00", b"wOF2\x00\x01"])
+def test_packed_documents_and_fonts_are_named(refusal, body):
+    assert re.fullmatch(r"the document is (compressed data \(\w+\)|a font), not a feed", refusal(body).problem)
+
+
+def test_linked_data_is_a_feed_only_when_there_is_one_in_it(refusal):
+    foaf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><f:Person xmlns:f='x'/></rdf:RDF>"
+
+    assert refusal(foaf).problem == "the document is linked data (RDF), not a feed"
 
 
 def test_a_well_formed_feed_without_entries_is_a_feed(parse, rss):
