@@ -29,7 +29,7 @@ TIMEOUT_S, PARSE_S = 5, 3
 GOOD = 10
 
 
-@dataclass
+@dataclass(repr=False)
 class BadDay:
     """What is left of the day: the report, what people read, the site, and what it cost."""
 
@@ -40,6 +40,7 @@ class BadDay:
     peak_bytes: int
     urls: dict[str, str]
     pages: str
+    sources: str
     requests: dict[str, list] = field(default_factory=dict)
 
     def feed(self, name):
@@ -131,7 +132,8 @@ def bad_day(tmp_path_factory):
         report, stderr, seconds, peak = run_build(planet, "2026-11-23T12:00:00Z")
         pages = "".join(path.read_text("utf-8") for path in sorted(planet.output.rglob("*.html")))
         requests = {name: server.requests for name, server in played.items()}
-        yield BadDay(planet, report, stderr, seconds, peak, urls, pages, requests)
+        sources = planet.text("sources/index.html")
+        yield BadDay(planet, report, stderr, seconds, peak, urls, pages, sources, requests)
     finally:
         servers.close()
         for server in servers.started:
@@ -175,7 +177,7 @@ def make_quick_planet(tmp_path_factory):
     return lambda name: QuickPlanet(tmp_path_factory.mktemp(name))
 
 
-@dataclass
+@dataclass(repr=False)
 class Odd:
     """A planet of documents that can be read, each odd in its own way; the name of a feed is that of its case."""
 
