@@ -104,7 +104,7 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     health = store.health(urls)
     due = feeds_due(settings.feeds, health, request)
     requests = requests_for(due, health, store)
-    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site.url))
+    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site))
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
     for outcome in take_in(answers, settings.fetch):

@@ -15,7 +15,7 @@ from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResul
 from planet.model.inspection import DateSource, InspectedEntry, Inspection
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import ROOMS_OF_CHILDREN, CleanJob
-from planet.parse import parse_document
+from planet.parse import encoding_of, parse_document
 from planet.sandbox import ChildLimits, in_children
 from planet.store import FILE_NAME, look_at, places
 from planet.urls import entry_name
@@ -29,7 +29,7 @@ def inspect(settings: Settings, feeds: Sequence[FeedConfig], now: datetime) -> I
         FetchRequest(feed_url=feed.url, address=None if feed.file else feed.url, file=feed.file, headers=feed.headers)
         for feed in feeds
     ]
-    agent = user_agent(__version__, settings.site.url)
+    agent = user_agent(__version__, settings.site)
     answers = {answer.feed_url: answer for answer in crawl(requests, settings.fetch, agent)}
     read = dict(inspector.read(answers.values()))
     for feed in feeds:
@@ -73,6 +73,7 @@ class Inspector:
             url=feed.url,
             traffic=answer.traffic,
             content_type=answer.content_type,
+            encoding=encoding_of(answer),
             validators=answer.validators,
             max_age=answer.max_age,
             moved_to=answer.moved_to,

@@ -58,6 +58,8 @@ _NAME = re.compile(r"[a-z0-9._-]{1,253}")
 _NOT_IN_A_TARGET = re.compile(rb"[^!$-;=?-_a-z|~]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SHOWN = 200
+_NOWHERE_HINT = "The server's redirect leads nowhere that can be read; tell its owner."
+_CIRCLE_HINT = "The server sends visitors round in a circle, perhaps because it wants a cookie; tell its owner."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +134,15 @@ def next_hop(trail: tuple[Target, ...], location: bytes | None, max_redirects: i
     name is resolved.
     """
     if not location:
-        raise FetchError(Kind.REDIRECT, "the server redirects, but does not say where to")
+        raise FetchError(Kind.REDIRECT, "the server redirects, but does not say where to", hint=_NOWHERE_HINT)
     text = _decoded(location)
     try:
         target = read_target(urls.join(str(trail[-1]), text) or "")
     except FetchError:
-        raise FetchError(Kind.REDIRECT, f"redirects to {shown(text)}, which is not a valid web address") from None
+        problem = f"redirects to {shown(text)}, which is not a valid web address"
+        raise FetchError(Kind.REDIRECT, problem, hint=_NOWHERE_HINT) from None
     if target in trail:
-        raise FetchError(Kind.REDIRECT, "redirects in a circle")
+        raise FetchError(Kind.REDIRECT, "redirects in a circle", hint=_CIRCLE_HINT)
     if len(trail) > max_redirects:
         raise FetchError(Kind.REDIRECT, f"more than {max_redirects} redirects")
     return target

@@ -24,9 +24,13 @@ GAP_S = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """How far a feed has come: `trail` ends with the target to ask next, `hops` are the redirects' statuses."""
+    """How far a feed has come: `trail` ends with the target to ask next, `hops` are the redirects' statuses.
+
+    `home` is the address that the maintainer wrote: where a feed is asked instead after it has moved is a stranger's.
+    """
 
     request: FetchRequest
+    home: Target
     trail: tuple[Target, ...]
     hops: tuple[int, ...] = ()
     left_s: float
@@ -41,10 +45,11 @@ class Exchange:
 def start(request: FetchRequest, policy: FetchPolicy) -> Exchange | FetchFailed:
     """The first step of a feed, or why there is none."""
     try:
-        target = read_target(request.address or request.feed_url)
+        home = read_target(request.feed_url)
+        target = read_target(request.address) if request.address else home
     except FetchError as error:
         return failure(request, error)
-    return Exchange(request=request, trail=(target,), left_s=policy.timeout.total_seconds())
+    return Exchange(request=request, home=home, trail=(target,), left_s=policy.timeout.total_seconds())
 
 
 async def take_step(exchange: Exchange, line: Line, policy: FetchPolicy, agent: str) -> Exchange | FetchResult:
@@ -90,7 +95,7 @@ async def _ask(
     exchange: Exchange, line: Line, policy: FetchPolicy, agent: str, deadline: Deadline
 ) -> Exchange | FetchResult:
     request = exchange.request
-    own = request.headers if _is_same_site(exchange.trail[0], exchange.target) else ()
+    own = request.headers if _is_same_site(exchange.home, exchange.target) else ()
     headers = headers_for(exchange.target.authority, agent, request.validators, own)
     async with line.ask(exchange.target, headers, deadline) as answer:
         if answer.status in REDIRECTS:
@@ -112,11 +117,11 @@ async def _read(answer: Answer, line: Line, policy: FetchPolicy, deadline: Deadl
     return body.whole()
 
 
-def _is_same_site(first: Target, target: Target) -> bool:
+def _is_same_site(home: Target, target: Target) -> bool:
     """Whether the maintainer's own headers may go there: the same host and port, and never from https to http."""
-    if first.host != target.host or (first.scheme, target.scheme) == ("https", "http"):
+    if home.host != target.host or (home.scheme, target.scheme) == ("https", "http"):
         return False
-    return first.port == target.port or (first.port, target.port) == (80, 443)
+    return home.port == target.port or (home.port, target.port) == (80, 443)
 
 
 def _too_slow(line: Line, policy: FetchPolicy) -> FetchError:

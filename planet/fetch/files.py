@@ -32,9 +32,9 @@ def read_file(request: FetchRequest, max_bytes: int) -> FetchResult:
     except FetchError as error:
         return FetchFailed(feed_url=request.feed_url, kind=error.kind, problem=error.problem, hint=error.hint)
     validators = Validators(body_sha256=sha256(body).hexdigest())
-    if validators.body_sha256 == request.validators.body_sha256:
-        return NotModified(feed_url=request.feed_url, status=200, validators=validators)
     traffic = Traffic(received_bytes=len(body))
+    if validators.body_sha256 == request.validators.body_sha256:
+        return NotModified(feed_url=request.feed_url, status=200, validators=validators, traffic=traffic)
     return Fetched(feed_url=request.feed_url, final_url="", body=body, validators=validators, traffic=traffic)
 
 

@@ -111,7 +111,8 @@ class Network:
         return wire
 
     def _too_late(self) -> FetchError:
-        return FetchError(Kind.TIMEOUT, f"no connection within {self.connect_s:g} s")
+        hint = "The server cannot be reached; Planet asks again later, or raise fetch.connect_timeout."
+        return FetchError(Kind.TIMEOUT, f"no connection within {self.connect_s:g} s", hint=hint)
 
 
 def _no_connection(error: OSError) -> FetchError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planet.model.fetching import Header, Validators
+from planet.model.settings import SiteSettings
 
 PROJECT_URL = "https://github.com/planet-feeds/planet-feeds"
 ACCEPT = (
@@ -20,10 +21,14 @@ _NOT_IN_AN_AGENT = re.compile(rb"[^!-'*-~]")
 Headers = list[tuple[bytes, bytes]]
 
 
-def user_agent(version: str, url: str | None) -> str:
-    """How we introduce ourselves: `planet-feeds/1.2 (+address)`, the planet's own address where it has one."""
-    address = _NOT_IN_AN_AGENT.sub(lambda match: b"%%%02X" % match[0][0], (url or PROJECT_URL).encode())
-    return f"planet-feeds/{version} (+{address.decode()})"
+def user_agent(version: str, site: SiteSettings) -> str:
+    """How we introduce ourselves: `planet-feeds/1.2 (+address; e-mail)`.
+
+    The address is the planet's own where it has one, the e-mail that of the planet's author where one is configured.
+    """
+    email = site.author.email if site.author else None
+    contacts = "; ".join(map(_in_an_agent, filter(None, (site.url or PROJECT_URL, email))))
+    return f"planet-feeds/{version} (+{contacts})"
 
 
 def headers_for(authority: str, agent: str, validators: Validators, own: tuple[Header, ...] = ()) -> Headers:
@@ -44,6 +49,10 @@ def headers_for(authority: str, agent: str, validators: Validators, own: tuple[H
     replaced = {header.name.lower().encode("ascii") for header in own}
     kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     return kept + [(header.name.encode("ascii"), header.value.encode("latin-1")) for header in own]
+
+
+def _in_an_agent(text: str) -> str:
+    return _NOT_IN_AN_AGENT.sub(lambda match: b"%%%02X" % match[0][0], text.encode()).decode()
 
 
 def is_conditional(validators: Validators) -> bool:

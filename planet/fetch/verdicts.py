@@ -13,13 +13,20 @@ from planet.fetch.caching import Head, max_age, retry_after
 from planet.fetch.request import as_sent, is_conditional
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, NotModified, Validators
 
+LOGIN_HINT = "The feed is behind a login: give it `auth` in the configuration, or ask its owner for a public address."
 REFUSED_HINT = "The server does not let Planet in; ask the site's owner to allow feed readers."
 FAULT_HINT = "The server has a fault of its own; Planet asks again later."
 CHALLENGE_HINT = "The site asks visitors to prove that they are human; ask its owner to let feed readers through."
+ODD_SUCCESS_HINT = "The server answers without a whole document; if it goes on for days, tell its owner."
 UNASKED_304_HINT = "The server believes that Planet has the document already; tell its owner."
 _KINDS: dict[int, Kind] = {HTTPStatus.GONE: Kind.GONE, HTTPStatus.TOO_MANY_REQUESTS: Kind.RATE_LIMIT}
+_HINTS: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: LOGIN_HINT,
+    HTTPStatus.FORBIDDEN: REFUSED_HINT,
+    HTTPStatus.NOT_MODIFIED: UNASKED_304_HINT,
+}
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
-_FIRST_FAULT = 500
+_FIRST_REDIRECT, _FIRST_FAULT = 300, 500
 _LONGEST_TYPE = 200
 
 
@@ -95,10 +102,11 @@ def _status_line(status: int) -> str:
 
 
 def _hint(kind: Kind, status: int) -> str:
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return REFUSED_HINT
-    if status == HTTPStatus.NOT_MODIFIED:
-        return UNASKED_304_HINT
+    named = _HINTS.get(status)
+    if named:
+        return named
+    if status < _FIRST_REDIRECT:
+        return ODD_SUCCESS_HINT
     return FAULT_HINT if status >= _FIRST_FAULT and kind is Kind.STATUS else HINTS[kind]
 
 

@@ -13,6 +13,7 @@ from planet.errors import FetchError, Kind
 _HELD = 256 * 1024
 """Bytes that may wait to be read before the server is made to wait."""
 
+_SILENT_HINT = "The server stops in the middle of its answer; Planet asks again later, or raise fetch.idle_timeout."
 _MOST_BEFORE_BODY = 256 * 1024
 """Bytes that may come before the head of an answer is complete: `100 Continue` can be sent for ever."""
 
@@ -73,7 +74,8 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
                 async with asyncio.timeout(self._idle_s if self.heard else None):
                     await self._woken
             except TimeoutError:
-                raise FetchError(Kind.TIMEOUT, f"the server was silent for {self._idle_s:g} s") from None
+                problem = f"the server was silent for {self._idle_s:g} s"
+                raise FetchError(Kind.TIMEOUT, problem, hint=_SILENT_HINT) from None
             finally:
                 self._woken = None
         data = bytes(self._buffer[:max_bytes])

@@ -52,7 +52,7 @@ class Header:
 class FetchRequest:
     """One feed to ask for: `feed_url` is who it is, `address` where it is asked (None when it is `file`).
 
-    `headers` are for the host of `address` alone.
+    `headers` are for the host of `feed_url` alone.
     """
 
     feed_url: str

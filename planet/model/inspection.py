@@ -38,6 +38,7 @@ class Inspection:
     hint: str | None = None
     retry_after: timedelta | None = None
     content_type: str | None = None
+    encoding: str | None = None
     validators: Validators | None = None
     max_age: timedelta | None = None
     moved_to: str | None = None

@@ -1,9 +1,9 @@
 """Bytes → `RawFeed`. Only children parse: here the parser is not imported before it is called."""
 
 from planet.model.atom import RawFeed
-from planet.model.fetching import ReadJob
+from planet.model.fetching import Fetched, ReadJob
 
-__all__ = ["parse_document"]
+__all__ = ["encoding_of", "parse_document"]
 
 
 def parse_document(job: ReadJob) -> RawFeed:
@@ -11,3 +11,10 @@ def parse_document(job: ReadJob) -> RawFeed:
     from planet.parse import document  # noqa: PLC0415 - start-up
 
     return document.parse_document(job)
+
+
+def encoding_of(answer: Fetched) -> str:
+    """See `planet.parse.document.encoding_of`, which this calls."""
+    from planet.parse import document  # noqa: PLC0415 - start-up
+
+    return document.encoding_of(answer)

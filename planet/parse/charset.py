@@ -58,9 +58,13 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """The text of a document; `warning` is a sentence where its label was wrong or bytes were damaged."""
+    """The text of a document, and the encoding that it was read in.
+
+    `warning` is a sentence where its label was wrong or bytes were damaged.
+    """
 
     text: str
+    encoding: str
     warning: str | None = None
 
 
@@ -73,16 +77,17 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     _refuse_utf7(body, labels)
     marked = _by_mark(body) or _by_zeros(body)
     if marked:
-        return Decoded(text=body.decode(marked, "replace").lstrip("\ufeff"))
+        return Decoded(text=body.decode(marked, "replace").lstrip("\ufeff"), encoding=marked)
     names = [name for name in map(_canonical, labels) if name]
     for name in names:
         if name in _SEVEN_BIT and _SEVEN_BIT[name] in body[:65536]:
-            return Decoded(text=body.decode(name, "replace"))
+            return Decoded(text=body.decode(name, "replace"), encoding=name)
     decoded = _as_utf8(body, names) or _as_labelled(body, names)
     if decoded:
         return decoded
     found = guess(body)
-    return Decoded(text=body.decode(found, "replace"), warning=f"the encoding is not declared rightly; read as {found}")
+    warning = f"the encoding is not declared rightly; read as {found}"
+    return Decoded(text=body.decode(found, "replace"), encoding=found, warning=warning)
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
@@ -139,11 +144,12 @@ def _as_utf8(body: bytes, names: list[str]) -> Decoded | None:
         damaged = text.count("\ufffd")
         if damaged * 20 > len(_NON_ASCII.findall(text)):
             return None
-        return Decoded(text=text, warning=f"{damaged} characters are damaged (not valid UTF-8)")
+        warning = f"{damaged} characters are damaged (not valid UTF-8)"
+        return Decoded(text=text, encoding="utf-8", warning=warning)
     declared = next((name for name in names if name not in {"utf-8", "ascii"}), None)
     if not declared or text.isascii():
-        return Decoded(text=text)
-    return Decoded(text=text, warning=f"labelled {declared}, but it is UTF-8")
+        return Decoded(text=text, encoding="utf-8")
+    return Decoded(text=text, encoding="utf-8", warning=f"labelled {declared}, but it is UTF-8")
 
 
 def _as_labelled(body: bytes, names: list[str]) -> Decoded | None:
@@ -154,7 +160,6 @@ def _as_labelled(body: bytes, names: list[str]) -> Decoded | None:
         text = body.decode(_WIDER.get(name, name), "replace")
         damaged = text.count("\ufffd")
         if damaged * 20 <= len(_NON_ASCII.findall(text)):
-            return Decoded(
-                text=text, warning=f"{damaged} characters are damaged (not valid {name})" if damaged else None
-            )
+            warning = f"{damaged} characters are damaged (not valid {name})" if damaged else None
+            return Decoded(text=text, encoding=name, warning=warning)
     return None

@@ -16,7 +16,7 @@ from dataclasses import replace
 from planet import urls
 from planet.errors import Kind, ParseError
 from planet.model.atom import RawEntry, RawFeed, TextFacts
-from planet.model.fetching import ReadJob
+from planet.model.fetching import Fetched, ReadJob
 from planet.parse import sniff
 from planet.parse.charset import decode
 from planet.parse.convert import convert_entry, convert_feed
@@ -24,6 +24,7 @@ from planet.parse.facts import facts_of
 from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
 from planet.parse.identity import with_keys
 from planet.parse.jsonfeed import json_entry, json_feed, json_items, read_json
+from planet.parse.length import first_entries
 from planet.parse.mend import mend
 from planet.parse.pauses import skipped_days, skipped_hours
 from planet.parse.prolog import Root, find_root
@@ -51,6 +52,11 @@ def parse_document(job: ReadJob) -> RawFeed:
     return read(decoded.text, job, setting)
 
 
+def encoding_of(answer: Fetched) -> str:
+    """The encoding that the document of an answer is read in. Raises ParseError as `parse_document` does."""
+    return decode(_unpacked(answer.body), answer.content_type).encoding
+
+
 def _unpacked(body: bytes) -> bytes:
     """The document inside gzip that no header announced; anything else as it is. Raises ParseError (too-big)."""
     if not body.startswith(_GZIP):
@@ -67,13 +73,16 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _read_json_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
-    node = read_json(text)
+    node = read_json(text, setting)
     feed = json_feed(node, job.answer.feed_url, setting)
     return _with_entries(feed, json_items(node), json_entry, job.max_entries, setting)
 
 
 def _read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
     root = sniff.require_feed_root(text, find_root(text), setting.base)
+    text, entries = first_entries(text, job.max_entries)
+    if entries:
+        setting.note(_too_many(entries, job.max_entries))
     if root.junk:
         setting.note("there is something before the feed's first element; Planet left it out")
     parsed = run_feedparser(_document(text, root), setting.base)
@@ -87,7 +96,10 @@ def _read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
     hours, days = skipped_hours(text), skipped_days(text)
     feed = convert_feed(parsed, job.answer.feed_url, setting)
     feed = replace(feed, format=_format(parsed, root), skip_hours=hours, skip_days=days)
-    return _with_entries(feed, nodes, convert_entry, job.max_entries, setting)
+    feed = _with_entries(feed, nodes, convert_entry, job.max_entries, setting)
+    if parsed.complaint and not feed.entries and not _is_without_entries(text):
+        raise ParseError(Kind.MALFORMED, _complaint(parsed, "no entry in it can be read"))
+    return feed
 
 
 def _document(text: str, root: Root) -> str:
@@ -123,10 +135,19 @@ def _with_entries(
     setting: Setting,
 ) -> RawFeed:
     if len(nodes) > most:
-        setting.note(f"the feed has {len(nodes)} entries; only the first {most} are read")
+        setting.note(_too_many(len(nodes), most))
     entries = with_keys(entry for node in nodes[:most] if not _is_empty(entry := convert(node, setting)))
     complete = tuple(replace(entry, facts=_facts(entry, feed.lang)) for entry in entries)
     return replace(feed, entries=complete, warnings=tuple(setting.notes))
+
+
+def _is_without_entries(text: str) -> bool:
+    """Whether there is no sign of an entry: then a title alone is all that a feed may have."""
+    return "<item" not in text and "<entry" not in text
+
+
+def _too_many(entries: int, most: int) -> str:
+    return f"the feed has {entries} entries; only the first {most} are read"
 
 
 def _is_empty(entry: RawEntry) -> bool:

@@ -20,10 +20,15 @@ from planet.parse.texts import CONTENT_LIMIT, TITLE_LIMIT, Setting
 _MOST_DIGITS = 100
 
 
-def read_json(text: str) -> Node:
-    """The feed's object. Raises ParseError: malformed for broken JSON, not-a-feed for another kind of JSON."""
+def read_json(text: str, setting: Setting) -> Node:
+    """The feed's object. Raises ParseError: malformed for broken JSON, not-a-feed for another kind of JSON.
+
+    What stands behind it is left out: caches write comments there.
+    """
+    decoder = json.JSONDecoder(parse_int=_whole, parse_constant=lambda _name: None)
+    text = text.strip()
     try:
-        found = json.loads(text, parse_int=_whole, parse_constant=lambda _name: None)
+        found, end = decoder.raw_decode(text)
     except RecursionError as error:
         raise ParseError(Kind.MALFORMED, "the JSON is nested too deeply") from error
     except ValueError as error:
@@ -33,6 +38,8 @@ def read_json(text: str) -> Node:
     version = found.get("version")
     if "jsonfeed.org/version/" not in str(version)[:200] or not isinstance(found.get("items"), list):
         refuse_json(version)
+    if end < len(text):
+        setting.note("there is something behind the feed's JSON; Planet left it out")
     return found
 
 

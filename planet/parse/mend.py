@@ -17,16 +17,22 @@ _SUSPECT_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|5[67]\d{3}|6553[45]|\d{7,})"
     r"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[efEF]|[0-9a-fA-F]{6,}))(?![0-9a-fA-F]);?"
 )
+# One character as two halves, as programs write it that think in UTF-16.
+_PAIR = re.compile(
+    r"&#(?:(5[56]\d{3})|[xX]([dD][89abAB][0-9a-fA-F]{2}));&#(?:(5[67]\d{3})|[xX]([dD][c-fC-F][0-9a-fA-F]{2}));"
+)
 _AMPERSAND = re.compile(r"&(?!(?:#[0-9]++|#x[0-9a-fA-F]++|amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
 _ID = re.compile(r"<((?:[a-z_][\w.-]*+:)?(?:guid|id))((?:\s[^<>]*)?)(?<!/)>", re.IGNORECASE)
 _IS_PERMALINK = re.compile(r"""\sisPermaLink\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SURROGATES = range(0xD800, 0xE000)
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _LARGEST = 0x10FFFF
 
 
 def mend(text: str) -> str:
     """The document with all that it says, in XML that a strict parser accepts, if that was all that was wrong."""
-    text = _SUSPECT_REFERENCE.sub(_checked_reference, _ILLEGAL.sub("", text))
+    text = _PAIR.sub(_joined_pair, _ILLEGAL.sub("", text))
+    text = _SUSPECT_REFERENCE.sub(_checked_reference, text)
     outside, *rest = text.split("<![CDATA[")
     pieces = [_mend_outside(outside)]
     for part in rest:
@@ -50,6 +56,14 @@ def _checked_reference(reference: re.Match[str]) -> str:
     number = int(significant or "0", 16 if hexadecimal else 10) if len(significant) <= 7 else _LARGEST + 1  # noqa: PLR2004 - explained above
     legal = number in {9, 10, 13} or (number >= 0x20 and number not in _SURROGATES and number not in {0xFFFE, 0xFFFF})  # noqa: PLR2004 - XML 1.0 §2.2
     return reference[0] if legal and number <= _LARGEST else "\ufffd"
+
+
+def _joined_pair(pair: re.Match[str]) -> str:
+    high = int(pair[1]) if pair[1] else int(pair[2], 16)
+    low = int(pair[3]) if pair[3] else int(pair[4], 16)
+    if high not in _HIGH or low not in _LOW:
+        return pair[0]
+    return f"&#{0x10000 + (high - _HIGH.start) * 0x400 + low - _LOW.start};"
 
 
 def _mended_ampersand(found: re.Match[str]) -> str:

@@ -18,6 +18,10 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive"),
     (b"\x1f\x8b", "compressed data (gzip)"),
     (b"\x28\xb5\x2f\xfd", "compressed data (zstd)"),
+    (b"BZh", "compressed data (bzip2)"),
+    (b"\xfd7zXZ", "compressed data (xz)"),
+    *((b"\x78" + level, "compressed data (deflate)") for level in (b"\x01", b"\x5e", b"\x9c", b"\xda")),
+    (b"wOF", "a font"),
     (b"\x7fELF", "a program"),
     (b"ID3", "an audio file (MP3)"),
     (b"OggS", "an audio file (Ogg)"),
@@ -44,6 +48,7 @@ _MARKUP_NAMES = (
 )
 _MARKUP_ROOTS = frozenset(_MARKUP_NAMES.split())
 _MOSTLY_BINARY = 0.1
+_RSS_IN_RDF = re.compile(r"<(?:[A-Za-z_][\w.-]*+:)?(?:channel|item)[\s/>]", re.IGNORECASE)
 
 
 def refuse_empty(body: bytes) -> None:
@@ -70,6 +75,8 @@ def require_feed_root(text: str, root: Root | None, address: str | None) -> Root
 
     `address` is where it came from (http or https) or None; the feeds that a web page names are made absolute by it.
     """
+    if root is not None and root.name == "rdf" and not _RSS_IN_RDF.search(text, root.at):
+        raise _not_a_feed("linked data (RDF)")
     if root is not None and root.name in FEED_ROOTS:
         return root
     if root is None:
@@ -84,7 +91,7 @@ def require_feed_root(text: str, root: Root | None, address: str | None) -> Root
 def refuse_json(version: object) -> NoReturn:
     """Raises ParseError (not-a-feed) for JSON that is no JSON Feed; `version` is what it says of itself."""
     claimed = f' (its version is "{one_line(version, 60)}")' if isinstance(version, str) else ""
-    raise _not_a_feed(f"JSON, but no JSON Feed{claimed}")
+    raise ParseError(Kind.NOT_A_FEED, f"the document is JSON, but no JSON Feed{claimed}")
 
 
 def _refuse_plain(text: str) -> NoReturn:

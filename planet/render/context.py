@@ -153,6 +153,7 @@ class SourceContext:
     state: HealthState
     since: datetime | None
     problem: str | None
+    hint: str | None
     newest_at: datetime | None
     tags: tuple[str, ...]
 

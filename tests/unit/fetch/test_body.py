@@ -20,8 +20,10 @@ MIB = 1024 * 1024
 FEED = b"<rss>" + os.urandom(50_000).hex().encode() + b"</rss>"
 
 
-def read(raw: bytes, coding: str | None = None, *, max_bytes: int = 10 * MIB, step: int = 4096) -> bytes:
-    body = Body(coding, max_bytes=max_bytes, max_ratio=100)
+def read(
+    raw: bytes, coding: str | None = None, *, max_bytes: int = 10 * MIB, max_ratio: int = 100, step: int = 4096
+) -> bytes:
+    body = Body(coding, max_bytes=max_bytes, max_ratio=max_ratio)
     for offset in range(0, len(raw), step):
         body.take(raw[offset : offset + step])
     return body.whole()
@@ -71,6 +73,10 @@ def test_a_coding_that_was_not_offered_is_refused(coding):
     assert kind_of(FEED, coding) is Kind.ENCODING
 
 
+def test_gzip_in_gzip_is_refused_where_both_are_declared():
+    assert kind_of(gzip.compress(gzip.compress(FEED)), "gzip, gzip") is Kind.ENCODING
+
+
 def test_a_plain_body_that_claims_to_be_gzip_is_refused():
     assert kind_of(b"<rss></rss>", "gzip") is Kind.ENCODING
 
@@ -113,6 +119,16 @@ def test_a_small_document_may_be_packed_very_well():
 
     assert len(gzip.compress(repeated)) * 100 < len(repeated)
     assert read(gzip.compress(repeated), "gzip") == repeated
+
+
+def test_a_document_that_grows_beyond_the_ratio_is_refused():
+    repeated = gzip.compress(b"x" * 3 * MIB)
+
+    with pytest.raises(FetchError, match="more than 100 times its size") as caught:
+        read(repeated, "gzip", max_bytes=10 * MIB)
+
+    assert caught.value.kind is Kind.TOO_BIG
+    assert len(read(repeated, "gzip", max_bytes=10 * MIB, max_ratio=2000)) == 3 * MIB
 
 
 def bomb(gigabytes: int) -> bytes:

@@ -8,12 +8,15 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from planet.errors import Kind
 from planet.fetch import crawl
+from planet.fetch.internet import Internet
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest
+from planet.model.settings import FetchPolicy
 
 FEED = b"<rss/>"
 
@@ -111,7 +114,9 @@ def test_sockets_do_not_wait_for_a_slow_reader(servers, policy):
 
 
 def run_python(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30).stdout
+    return subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, timeout=30
+    ).stdout
 
 
 def test_files_alone_need_neither_a_thread_nor_a_http_library(tmp_path):
@@ -153,9 +158,33 @@ sys.exit(0)
 
 
 def test_a_feed_is_never_asked_for_at_a_private_address_by_default(server, policy):
-    request = FetchRequest(feed_url="f", address=server.url("/feed"))
+    request = FetchRequest(feed_url=server.url("/feed"))
 
     [result] = crawl([request], replace(policy, allow_private_addresses=False), "x")
 
     assert result.kind is Kind.ADDRESS
     assert server.load.connections == 0
+
+
+@pytest.mark.long
+def test_a_thousand_feeds_of_which_a_tenth_hangs_end_in_time(servers):
+    """Promise 1.8 on the scale of a test: hosts that hang cost their limit once, not once for each of them."""
+    good, silent = servers.start(), servers.start()
+    good.serve("/feed", FEED)
+    silent.serve_raw("/feed", lambda connection, _: connection.hang())
+    names = {f"{number}.example": silent if number % 10 == 0 else good for number in range(1000)}
+    addresses = {f"9.9.{n // 250}.{n % 250 + 1}": name for n, name in enumerate(names)}
+    found = {name: (address,) for address, name in addresses.items()}
+    internet = Internet(
+        resolve=found.__getitem__,
+        route=lambda address, _: (names[addresses[address]].address, names[addresses[address]].port),
+    )
+    policy = FetchPolicy(timeout=timedelta(seconds=5))
+    started = time.monotonic()
+
+    requests = [FetchRequest(feed_url=f"http://{name}/feed") for name in names]
+    results = list(crawl(requests, policy, "x", internet=internet))
+
+    assert sum(isinstance(result, Fetched) for result in results) == 900
+    assert {result.kind for result in results if not isinstance(result, Fetched)} == {Kind.TIMEOUT}
+    assert time.monotonic() - started < 4 * 5  # as many places as hosts that hang, and then the rest

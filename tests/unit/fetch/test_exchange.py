@@ -243,3 +243,13 @@ def test_no_message_and_no_result_shows_a_feeds_own_headers(server, policy):
 
     assert "sesame" not in repr(asked_with_secret(server.url("/feed"), policy))
     assert "sesame" not in repr(FetchRequest(feed_url="x", headers=SECRET))
+
+
+def test_a_feed_that_has_moved_to_another_host_is_asked_there_without_its_own_headers(server, canary, policy):
+    canary.serve("/new", FEED)
+    moved = FetchRequest(feed_url=server.url("/feed"), address=canary.url("/new"), headers=SECRET)
+
+    [result] = crawl([moved], policy, AGENT)
+
+    assert result.body == FEED
+    assert canary.requests[0].header(SECRET[0].name) is None

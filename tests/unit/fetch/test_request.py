@@ -5,19 +5,32 @@ from __future__ import annotations
 import pytest
 
 from planet.fetch.request import as_sent, headers_for, is_conditional, user_agent
+from planet.model.atom import Person
 from planet.model.fetching import Validators
+from planet.model.settings import SiteSettings
+
+
+def agent(version: str, url: str | None, email: str | None = None) -> str:
+    return user_agent(version, SiteSettings(title="Planet", url=url, author=Person(name="Ann", email=email)))
 
 
 def test_the_agent_names_the_program_its_version_and_the_planets_address():
-    assert user_agent("1.2", "https://planet.example/") == "planet-feeds/1.2 (+https://planet.example/)"
+    assert agent("1.2", "https://planet.example/") == "planet-feeds/1.2 (+https://planet.example/)"
 
 
 def test_a_planet_without_an_address_gives_the_projects():
-    assert user_agent("1.2", None) == "planet-feeds/1.2 (+https://github.com/planet-feeds/planet-feeds)"
+    assert agent("1.2", None) == "planet-feeds/1.2 (+https://github.com/planet-feeds/planet-feeds)"
+
+
+def test_an_author_with_an_e_mail_address_can_be_asked():
+    named = agent("1.2", "https://planet.example/", "ann@planet.example")
+
+    assert named == "planet-feeds/1.2 (+https://planet.example/; ann@planet.example)"
+    assert "\r" not in agent("1", None, "a\r\nb@x")
 
 
 def test_an_address_cannot_smuggle_a_header_into_the_agent():
-    assert user_agent("1", "https://ü/\r\nX: 1)(") == "planet-feeds/1 (+https://%C3%BC/%0D%0AX:%201%29%28)"
+    assert agent("1", "https://ü/\r\nX: 1)(") == "planet-feeds/1 (+https://%C3%BC/%0D%0AX:%201%29%28)"
 
 
 def test_a_first_request_has_these_headers_and_no_others():

@@ -127,10 +127,10 @@ from planet.model.fetching import FetchRequest
 from planet.model.settings import FetchPolicy
 made, make = [], ssl.SSLContext.__new__
 ssl.SSLContext.__new__ = lambda *a, **k: (made.append(1), make(*a, **k))[1]
-request = FetchRequest(feed_url="f", address={server.url("/feed")!r})
+request = FetchRequest(feed_url={server.url("/feed")!r})
 print([result.body for result in crawl([request], FetchPolicy(allow_private_addresses=True), "x")], made)
 """
 
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    run = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, timeout=30)
 
     assert run.stdout == "[b'<rss/>'] []\n"

@@ -255,3 +255,18 @@ def test_elements_with_attributes_that_take_a_name_of_feedparsers_break_nothing(
     feed = parse(rss(f"<item>{hostile}<guid>1</guid></item><item><guid>2</guid></item>", f"<title>T</title>{hostile}"))
 
     assert {entry.id for entry in feed.entries} <= {"1", "2", None}
+
+
+def test_an_entry_of_a_thread_is_itself_and_not_what_it_replies_to(parse):
+    feed = parse(
+        """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"><title>t</title>
+        <entry><id>tag:1</id><title>A reply</title><updated>2026-11-20T10:00:00Z</updated>
+        <thr:in-reply-to ref="tag:x" href="https://other.example/x" type="text/html" source="https://other.example/f"/>
+        <link href="https://b.example/1"/><link rel="replies" href="https://b.example/1/comments" thr:count="3"/>
+        <thr:total>3</thr:total></entry></feed>"""
+    )
+
+    [entry] = feed.entries
+    assert (entry.id, entry.link, entry.title.value) == ("tag:1", "https://b.example/1", "A reply")
+    assert [(link.rel, link.href) for link in entry.links][1] == ("replies", "https://b.example/1/comments")
+    assert feed.warnings == ()

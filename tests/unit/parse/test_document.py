@@ -49,7 +49,7 @@ def test_10_gzip_that_no_header_announced_is_unpacked(parse, rss):
 def test_13_a_bomb_of_gzip_is_unpacked_only_so_far(parse):
     bomb = gzip.compress(b"<rss><channel><title>" + bytes(2 * _MOST_UNPACKED))
 
-    with pytest.raises(ParseError):
+    with pytest.raises(ParseError, match="unpacks to more than 10 MiB"):
         parse(bomb)
 
 
@@ -114,6 +114,17 @@ def test_45_bare_ampersands_and_html_names_are_read(parse, rss):
     assert "café" in titles(feed)[0]
     assert feed.entries[0].link == "https://a.example/?a=1&b=2"
     assert feed.warnings == ()
+
+
+def test_46_no_entity_of_a_document_means_anything(parse, rss):
+    document = rss("<item><title>One &nice; two</title></item>").replace(
+        "<rss", '<!DOCTYPE rss [<!ENTITY nice "X">]><rss', 1
+    )
+
+    feed = parse(document)
+
+    assert titles(feed) == ["One &nice; two"]
+    assert feed.warnings == ()  # the parser has seen no declaration at all
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))

@@ -98,3 +98,17 @@ def test_hostile_repetition_takes_linear_time(piece):
     mend(text)
 
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("halves", "whole"),
+    [
+        ("&#55357;&#56832;", "&#128512;"),
+        ("&#xD83D;&#xde00;", "&#128512;"),
+        ("&#55357;&#55357;", "\ufffd\ufffd"),
+        ("&#56832;&#55357;", "\ufffd\ufffd"),
+        ("&#56999;&#57999;", "\ufffd&#57999;"),
+    ],
+)
+def test_two_halves_of_a_character_become_one(halves, whole):
+    assert mend(f"<a>{halves}</a>") == f"<a>{whole}</a>"

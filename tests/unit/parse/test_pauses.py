@@ -38,11 +38,11 @@ def test_the_days_that_a_feed_skips(xml, days):
 
 
 def test_a_document_of_nothing_but_openings_is_searched_quickly():
-    started = time.monotonic()
+    started = time.process_time()
 
     assert skipped_hours("<skipHours>" * 100_000) == ()
 
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_feed_is_read_with_what_it_skips(parse, rss):

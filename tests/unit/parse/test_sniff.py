@@ -1,5 +1,7 @@
 """What a document is when it is no feed."""
 
+import re
+
 import pytest
 
 from planet.errors import Kind, ParseError
@@ -49,9 +51,6 @@ def test_27_28_nothing_is_empty(refusal, body, problem):
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "an image (SVG)"),
         ("<Error><Code>AccessDenied</Code></Error>", "an error message in XML"),
         ("<note>x</note>", "an XML document whose root is <note>"),
-        ('{"error": "not found"}', "JSON, but no JSON Feed"),
-        ("[1, 2]", "JSON, but no JSON Feed"),
-        ('{"version": "2.0", "items": []}', 'JSON, but no JSON Feed (its version is "2.0")'),
         ("Not found", 'plain text: "Not found"'),
         ("Rate limit\n  exceeded \x07", 'plain text: "Rate limit exceeded"'),
         ("x" * 500, f'plain text: "{"x" * 80}"'),
@@ -61,6 +60,20 @@ def test_30_56_everything_that_is_no_feed_is_named(refusal, body, name):
     error = refusal(body)
 
     assert (error.kind, error.problem) == (Kind.NOT_A_FEED, f"the document is {name}, not a feed")
+
+
+@pytest.mark.parametrize(
+    ("body", "version"),
+    [
+        ('{"error": "not found"}', ""),
+        ("[1, 2]", ""),
+        ('{"version": "2.0", "items": []}', ' (its version is "2.0")'),
+    ],
+)
+def test_30_json_that_is_no_feed_is_named(refusal, body, version):
+    error = refusal(body)
+
+    assert (error.kind, error.problem) == (Kind.NOT_A_FEED, f"the document is JSON, but no JSON Feed{version}")
 
 
 def test_29_a_web_page_is_a_web_page(refusal):
@@ -96,6 +109,28 @@ def test_broken_json_is_malformed(refusal, body, problem):
 
     assert error.kind == Kind.MALFORMED
     assert error.problem.startswith(problem)
+
+
+def test_a_feed_of_whose_entries_none_can_be_read_is_malformed(refusal, rss):
+    assert refusal(rss("<item><title>A<guid>1</guid></item><item><title>B</title></item>")).kind == Kind.MALFORMED
+
+
+def test_json_with_something_behind_it_is_read(parse):
+    feed = parse('{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}\n<!-- cached -->')
+
+    assert len(feed.entries) == 1
+    assert feed.warnings == ("there is something behind the feed's JSON; Planet left it out",)
+
+
+@pytest.mark.parametrize("body", [b"BZh91AY&SY", b"\xfd7zXZ\x00", b"x\x9c\x03\x00", b"wOF2\x00\x01"])
+def test_packed_documents_and_fonts_are_named(refusal, body):
+    assert re.fullmatch(r"the document is (compressed data \(\w+\)|a font), not a feed", refusal(body).problem)
+
+
+def test_linked_data_is_a_feed_only_when_there_is_one_in_it(refusal):
+    foaf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><f:Person xmlns:f='x'/></rdf:RDF>"
+
+    assert refusal(foaf).problem == "the document is linked data (RDF), not a feed"
 
 
 def test_a_well_formed_feed_without_entries_is_a_feed(parse, rss):
