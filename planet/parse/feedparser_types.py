@@ -10,6 +10,7 @@ from __future__ import annotations
 import xml.sax
 from dataclasses import dataclass
 from io import BytesIO
+from xml.parsers import expat
 
 from planet.errors import Kind, ParseError
 from planet.parse.characters import one_line
@@ -49,19 +50,33 @@ def run_feedparser(document: str, base: str | None) -> Parsed:
     `base` is the address (http or https) that xml:base is relative to. Raises ParseError (malformed) whatever
     happens inside.
     """
+    data = document.encode("utf-8", "replace")
+    try:
+        return read_well_formed(data, base) or read_anything(data, base)
+    except _ESCAPES as error:
+        raise ParseError(Kind.MALFORMED, f"the feed's XML cannot be read ({type(error).__name__})") from error
+
+
+def read_well_formed(document: bytes, base: str | None) -> Parsed | None:
+    """What feedparser's strict reader makes of the document; None when it is ill-formed."""
+    from planet.parse.strict_reader import read_strictly  # noqa: PLC0415 - start-up
+
+    try:
+        reader = read_strictly(document, base)
+    except expat.ExpatError:
+        return None
+    return Parsed(version=reader.version, feed=reader.feeddata, entries=tuple(reader.entries))
+
+
+def read_anything(document: bytes, base: str | None) -> Parsed:
+    """What feedparser makes of a document by itself: of an ill-formed one, what its loose reader finds."""
     import feedparser  # noqa: PLC0415 - start-up
 
     headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": base} if base else {})
-    try:
-        # As a stream: feedparser opens bytes that look like a path, so a body of b"/etc/passwd" would read that file.
-        found: Node = feedparser.parse(
-            BytesIO(document.encode("utf-8", "replace")),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except _ESCAPES as error:
-        raise ParseError(Kind.MALFORMED, f"the feed's XML cannot be read ({type(error).__name__})") from error
+    # As a stream: feedparser opens bytes that look like a path, so a body of b"/etc/passwd" would read that file.
+    found: Node = feedparser.parse(
+        BytesIO(document), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     complaint = dict.get(found, "bozo_exception")
     return Parsed(
         version=text_of(found, "version"),
