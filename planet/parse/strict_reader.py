@@ -13,6 +13,8 @@ from xml.parsers import expat
 
 from feedparser.api import StrictFeedParser
 
+from planet.parse.watch import Watch
+
 _Name = tuple[str | None, str]
 _SEPARATOR = "\x1f"
 """Between the parts of a name. XML forbids it; the space that SAX has there stands in some namespaces."""
@@ -68,16 +70,30 @@ class Attributes:
         return self._as_written[name]
 
 
-def read_strictly(document: bytes, base: str | None) -> Reader:
+def read_strictly(document: bytes, base: str | None, watch: Watch | None = None) -> Reader:
     """The reader after the whole document (UTF-8). Raises expat.ExpatError when it is ill-formed."""
     reader = Reader(base)
     parser = expat.ParserCreate("utf-8", _SEPARATOR)
     parser.namespace_prefixes = True
     parser.buffer_text = True
     parser.StartNamespaceDeclHandler = reader.startPrefixMapping
-    parser.StartElementHandler = lambda name, found: reader.startElementNS(_name(name)[0], None, Attributes(found))
-    parser.EndElementHandler = lambda name: reader.endElementNS(_name(name)[0], None)
     parser.CharacterDataHandler = reader.characters
+
+    def start(written: str, attributes: Mapping[str, str]) -> None:
+        name = _name(written)[0]
+        if watch:
+            watch.before_start(reader, name[1])
+        reader.startElementNS(name, None, Attributes(attributes))
+
+    def end(written: str) -> None:
+        if watch:
+            watch.before_end(reader)
+        reader.endElementNS(_name(written)[0], None)
+        if watch:
+            watch.after_end(reader)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.Parse(document, True)  # noqa: FBT003 - expat's "this is all"
     return reader
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planet.model.atom import RawFeed
+from planet.model.atom import KnownEntries, RawFeed
 from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
 from planet.store.codec import CodecError, from_json, to_json
 from planet.store.columns import json_list, seconds_of, storable
@@ -55,7 +55,7 @@ def save_feed(connection: Connection, outcome: FeedOutcome, health: FeedHealth, 
     before = connection.row("SELECT id, health, validators, raw FROM feeds WHERE url = ?", (url,))
     health_before = _read_health(outcome.feed_url, before["health"] if before else None)
     raw_before: str | None = before["raw"] if before else None
-    raw = to_json(replace(outcome.feed, entries=())) if isinstance(outcome, TakenIn) else raw_before
+    raw = to_json(_about_itself(outcome.feed)) if isinstance(outcome, TakenIn) else raw_before
     values = (to_json(health), _validators_after(outcome, before), raw)
     looks_new = _look(health) != _look(health_before) or _looks_different(raw, raw_before)
     if before is None:
@@ -75,6 +75,11 @@ def keep_health(connection: Connection, health: FeedHealth) -> None:
 def forget_validators(connection: Connection, feed: int) -> None:
     """Ask for the whole document next time: something of what it gave us is lost."""
     connection.write("UPDATE feeds SET validators = '{}' WHERE id = ?", (feed,))
+
+
+def _about_itself(feed: RawFeed) -> RawFeed:
+    """What the feed says of itself: nothing of its entries."""
+    return replace(feed, entries=(), left_out=(), known=KnownEntries())
 
 
 def _rows(connection: Connection, urls: Sequence[str]) -> dict[str, sqlite3.Row]:
