@@ -86,6 +86,12 @@ def test_nothing_is_known_where_what_is_around_has_changed(body, url):
     assert read(body, known, url) == read(body, url=url)
 
 
+def test_nothing_is_known_at_another_address_though_the_document_names_its_own():
+    body = document(*ITEMS).replace("<channel>", "<channel xml:base='https://blog.example/'>")
+
+    assert read(body, read(body).known, "https://elsewhere.example/feed").left_out == ()
+
+
 def test_a_new_entry_with_the_id_of_a_known_one_brings_them_all_back():
     twin = ITEMS[0].replace("Post 1", "Another post")
     body = document(twin, *ITEMS)

@@ -58,6 +58,7 @@ def test_an_entry_that_is_there_twice_is_not_known():
         "<item>1</item><![CDATA[text]]>",
         "<item>1</item><group><item>2</item></group>",
         "<item>1</item></channel><channel><item>2</item>",
+        "<item>1</item></channel><channel><title>Late</title>",
         "<item>1</item><item/>",
         "<item>1</item><?what ever?><item>2</item>",
     ],

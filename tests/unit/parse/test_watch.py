@@ -39,6 +39,12 @@ def test_what_entries_were_read_in_tells_of_all_that_may_count(change):
     assert watched("", RSS.replace(*change)).state != watched("").state
 
 
+def test_what_language_the_feed_names_counts():
+    in_two = [RSS.replace("<image>", f"<language>{language}</language><image>") for language in ("de", "ru")]
+
+    assert watched("", in_two[0]).state != watched("", in_two[1]).state
+
+
 def test_what_the_feed_says_of_its_time_does_not_count():
     later = RSS.replace("<image>", "<title>U</title><image>")
 
