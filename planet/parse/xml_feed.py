@@ -39,8 +39,7 @@ def read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
         setting.note("there is something before the feed's first element; Planet left it out")
     source = _Source(text=text, root=root, job=job, setting=setting)
     document = _document(text, root)
-    # Without an address, feedparser does not find the way back from an entry's own xml:base.
-    layout = lay_out(document) if setting.base else None
+    layout = lay_out(document)
     if layout is None or len(layout.spans) > job.max_entries:
         return _converted(source, run_feedparser(document, setting.base))[0]
     return _read_laid_out(source, document, layout, layout.known_by(job.known.keys))

@@ -161,6 +161,17 @@ def test_in_whatever_encoding_a_document_comes_known_is_what_it_says():
     assert after.left_out == ("1", "2", "3", "4", "5")
 
 
+def test_a_feed_that_is_a_file_is_read_without_what_is_known_too():
+    based = [item.replace("<item>", f"<item xml:base='https://{n}.example/'>") for n, item in enumerate(ITEMS)]
+
+    plain = read(document(*ITEMS), read(document(*ITEMS), url="feed.xml").known, url="feed.xml")
+    odd = read(document(*based), read(document(*based), url="feed.xml").known, url="feed.xml")
+
+    assert plain.left_out == ("1", "2", "3", "4", "5")
+    # Without an address, feedparser does not find its way back from an entry's own xml:base.
+    assert odd == read(document(*based), url="feed.xml")
+
+
 @pytest.mark.corpus
 def test_every_feed_of_the_corpus_is_read_the_same_without_what_is_known(shared):
     known, entries, left = 0, 0, 0
