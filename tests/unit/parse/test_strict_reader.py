@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 
-from planet.errors import ParseError
-from planet.model.fetching import Fetched, ReadJob
-from planet.parse import document, feedparser_types
+from planet.parse.charset import decode
 from planet.parse.feedparser_types import read_anything, read_well_formed, run_feedparser
-from planet.parse.strict_reader import Reader, read_strictly
+from planet.parse.prolog import FEED_ROOTS, find_root
+from planet.parse.xml_feed import _document
 
 BASE = "https://blog.example/feed"
 NAMESPACES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xl="http://www.w3.org/1999/xlink" xmlns:u="urn:unknown"'
@@ -59,13 +59,12 @@ def test_an_ill_formed_document_is_left_to_feedparser():
     assert run_feedparser(broken, BASE).complaint == "mismatched tag"
 
 
-def test_text_comes_in_one_piece(monkeypatch):
-    pieces: list[str] = []
-    monkeypatch.setattr(Reader, "characters", lambda _reader, text: pieces.append(text))
+def test_a_text_of_many_pieces_is_read_faster_than_feedparser_does():
+    data = RSS.format(f"<item><description>{'&lt;p>é&amp;<!-- -->' * 20_000}</description></item>").encode()
 
-    read_strictly(b"<rss><channel>a &lt;b&gt;\n&#233;\n</channel></rss>", BASE)
+    taken = {read: min(seconds_for(read, data) for _ in range(3)) for read in (read_well_formed, read_anything)}
 
-    assert pieces == ["a <b>\n\u00e9\n"]
+    assert taken[read_well_formed] < 0.6 * taken[read_anything]
 
 
 def test_50_an_element_with_100_000_attributes_is_read_at_once():
@@ -87,22 +86,24 @@ def test_a_namespace_with_a_space_costs_nothing():
 
 
 @pytest.mark.corpus
-def test_the_whole_corpus_is_read_as_feedparser_reads_it(shared, monkeypatch):
-    paths = [path for path in sorted((shared / "corpus" / "feeds").iterdir()) if path.name != "manifest.tsv"]
-    ours = {path.name: read(path.name, path.read_bytes()) for path in paths}
-    monkeypatch.setattr(feedparser_types, "read_well_formed", lambda *_arguments: None)
-
-    different = {path.name for path in paths if read(path.name, path.read_bytes()) != ours[path.name]}
+def test_the_whole_corpus_is_read_as_feedparser_reads_it(shared):
+    same, different = 0, set()
+    for path in sorted((shared / "corpus" / "feeds").iterdir()):
+        text = decode(path.read_bytes(), None).text
+        root = find_root(text)
+        document = _document(text, root) if root and root.name in FEED_ROOTS else b""
+        ours = read_well_formed(document, BASE)
+        if ours and ours == read_anything(document, BASE):
+            same += 1
+        elif ours:
+            different.add(path.name)
 
     # It has a namespace with a space at its end, for which feedparser falls back on its loose reader.
     assert different == {"8f541bed0e00-rometools-test3.xml"}
-    assert len(ours) > 800
+    assert same > 750
 
 
-def read(name: str, body: bytes) -> object:
-    """The feed, or the words of its refusal."""
-    answer = Fetched(feed_url=name, final_url=f"https://corpus.example/{name}", body=body)
-    try:
-        return document.parse_document(ReadJob(answer=answer, max_entries=5000))
-    except ParseError as error:
-        return str(error)
+def seconds_for(read: Callable[..., object], data: bytes) -> float:
+    started = time.process_time()
+    read(data, BASE)
+    return time.process_time() - started
