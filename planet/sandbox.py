@@ -35,6 +35,9 @@ R = TypeVar("R")
 
 _MOST_WORKERS: Final = 4
 _GRACE_S: Final = 2.0
+_LOOK_S: Final = 0.02
+"""How often Pebble looks at its children; a pool ends only when it has. Its own 0.1 s are felt in every build."""
+
 _MEMORY: Final = resource.RLIMIT_DATA if sys.platform == "linux" else None
 
 
@@ -165,14 +168,18 @@ class _End:
 
 
 def _new_pool(workers: int, preload: list[str]) -> ProcessPool:
-    import multiprocessing  # noqa: PLC0415 - start-up
-
-    from pebble import ProcessPool  # noqa: PLC0415 - start-up
+    from multiprocessing import forkserver, get_context  # noqa: PLC0415 - start-up
 
     # The fork server is a fresh process without our threads, sockets and locks; macOS has system libraries that do
     # not survive a fork, so there every child is fresh.
-    context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-    context.set_forkserver_preload(preload)
+    context = get_context("forkserver" if sys.platform == "linux" else "spawn")
+    context.set_forkserver_preload(["pebble.pool.process", __name__, *preload])
+    if sys.platform == "linux":
+        forkserver.ensure_running()  # it imports its rooms while we import Pebble
+
+    from pebble import CONSTS, ProcessPool  # noqa: PLC0415 - start-up
+
+    CONSTS.sleep_unit = _LOOK_S
     keeping = _Keeping(context)
     return ProcessPool(max_workers=workers, initializer=_settle_in, context=keeping)  # type: ignore[arg-type]  # it is one
 
@@ -225,6 +232,7 @@ def _signal_name(exitcode: int) -> str:
 
 def _settle_in() -> None:
     """Once for each child: Ctrl-C is the parent's business; an alarm is death, and so is the end of the parent."""
+    gc.freeze()  # what the fork server imported is shared, until a search for garbage writes to all of it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     threading.Thread(target=_die_with_parent, name="parent watch", daemon=True).start()

@@ -5,7 +5,8 @@ All times are aware and UTC; `None` means that the feed did not say, or said som
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NewType
 
@@ -122,12 +123,27 @@ class RawEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntries:
+    """The entries of a document that need not be read again, and what their reading depended on besides.
+
+    `keys` is from a hash of an entry's bytes to the entry's key. It holds under the same `context` only, which is a
+    hash of all else that counts: what the document declares around its entries, its address, our version.
+    """
+
+    context: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawFeed:
     """A feed as it came (RFC 4287 §4.1.1). `base` is the address it was finally read from.
 
     `interval` is how rarely it asks to be read (RSS ttl, sy:updatePeriod); in `skip_hours` (0 to 23, UTC) and on
     `skip_days` (Monday is 0) it asks not to be read at all. `warnings` are sentences for the maintainer
     (ill-formed XML, a wrong encoding label, entries left out).
+
+    `entries` are those that were read: all but the ones in `left_out` (their keys, in the document's order), which
+    were known by their bytes. `known` is for the next reading of the document.
     """
 
     url: str
@@ -145,6 +161,8 @@ class RawFeed:
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     entries: tuple[RawEntry, ...] = ()
+    left_out: tuple[str, ...] = ()
+    known: KnownEntries = KnownEntries()
     warnings: tuple[str, ...] = ()
 
     @property

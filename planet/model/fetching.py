@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from planet.errors import FeedError, Kind
-from planet.model.atom import RawFeed
+from planet.model.atom import KnownEntries, RawFeed
 
 HealthState = Literal["new", "ok", "failing", "gone", "moved"]
 
@@ -107,10 +107,11 @@ FetchResult = Fetched | NotModified | FetchFailed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadJob:
-    """One answer to read in a child, with what bounds the reading."""
+    """One answer to read in a child, with what bounds the reading; `known` is of the document read before it."""
 
     answer: Fetched
     max_entries: int
+    known: KnownEntries = field(default_factory=KnownEntries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

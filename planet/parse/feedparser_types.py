@@ -10,9 +10,11 @@ from __future__ import annotations
 import xml.sax
 from dataclasses import dataclass
 from io import BytesIO
+from xml.parsers import expat
 
 from planet.errors import Kind, ParseError
 from planet.parse.characters import one_line
+from planet.parse.watch import Watch
 
 Node = dict[str, object]
 """A dictionary of feedparser's, read only through the functions below: its own `get` renames keys and warns."""
@@ -34,34 +36,56 @@ _ESCAPES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What feedparser made of a document. `complaint` says what is ill-formed, in `line` where it knows, else None."""
+    """What feedparser made of a document.
+
+    `complaint` says what is ill-formed, in `line` where it knows, else None. `state` is what all entries of a watched
+    document were read in, None where they depend on each other.
+    """
 
     version: str
     feed: Node
     entries: tuple[Node, ...]
     complaint: str | None = None
     line: int | None = None
+    state: str | None = None
 
 
-def run_feedparser(document: str, base: str | None) -> Parsed:
-    """Parse a feed's XML, sanitising and resolving nothing.
+def run_feedparser(document: bytes, base: str | None, entries_at: int = 0) -> Parsed:
+    """Parse a feed's XML (UTF-8), sanitising and resolving nothing.
 
-    `base` is the address (http or https) that xml:base is relative to. Raises ParseError (malformed) whatever
-    happens inside.
+    `base` is the address (http or https) that xml:base is relative to, `entries_at` the level of the entries to watch
+    (the root's is 1; 0: none). Raises ParseError (malformed) whatever happens inside.
     """
+    try:
+        return read_well_formed(document, base, entries_at) or read_anything(document, base)
+    except _ESCAPES as error:
+        raise ParseError(Kind.MALFORMED, f"the feed's XML cannot be read ({type(error).__name__})") from error
+
+
+def read_well_formed(document: bytes, base: str | None, entries_at: int = 0) -> Parsed | None:
+    """What feedparser's strict reader makes of the document; None when it is ill-formed."""
+    import feedparser  # noqa: PLC0415 - start-up
+
+    from planet.parse.strict_reader import read_strictly  # noqa: PLC0415 - start-up
+
+    watch = Watch(entries_at) if entries_at else None
+    try:
+        reader = read_strictly(document, base, watch)
+    except expat.ExpatError:
+        return None
+    state = f"{feedparser.__version__} {watch.state}" if watch and watch.steady and reader.version else None
+    return Parsed(version=reader.version, feed=reader.feeddata, entries=tuple(reader.entries), state=state)
+
+
+def read_anything(document: bytes, base: str | None) -> Parsed:
+    """What feedparser makes of a document by itself: of an ill-formed one, what its loose reader finds."""
     import feedparser  # noqa: PLC0415 - start-up
 
     headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": base} if base else {})
-    try:
-        # As a stream: feedparser opens bytes that look like a path, so a body of b"/etc/passwd" would read that file.
-        found: Node = feedparser.parse(
-            BytesIO(document.encode("utf-8", "replace")),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except _ESCAPES as error:
-        raise ParseError(Kind.MALFORMED, f"the feed's XML cannot be read ({type(error).__name__})") from error
+    # As a stream: feedparser opens bytes that look like a path, so a body of b"/etc/passwd" would read that file.
+    found: Node = feedparser.parse(
+        BytesIO(document), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     complaint = dict.get(found, "bozo_exception")
     return Parsed(
         version=text_of(found, "version"),

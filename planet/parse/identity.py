@@ -23,7 +23,7 @@ def with_keys(entries: Iterable[RawEntry]) -> tuple[RawEntry, ...]:
     groups: dict[str, dict[_Traits, RawEntry]] = defaultdict(dict)
     places: dict[tuple[str, _Traits], None] = {}
     for entry in entries:
-        name, traits = _name(entry), _traits(entry)
+        name, traits = name_of(entry), _traits(entry)
         same = groups[name]
         # Two that say the same in all that we tell entries apart by are one; which copy stays is no matter of order.
         same[traits] = max(same[traits], entry, key=repr) if traits in same else entry
@@ -32,7 +32,7 @@ def with_keys(entries: Iterable[RawEntry]) -> tuple[RawEntry, ...]:
     return tuple(keyed[name][traits] for name, traits in places)
 
 
-def _name(entry: RawEntry) -> str:
+def name_of(entry: RawEntry) -> str:
     """The id or link as it came, a hash of it when it is very long; a hash of title and content where there is none."""
     name = entry.id or entry.link
     if name:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planet.model.atom import RawFeed
+from planet.model.atom import KnownEntries, RawFeed
 from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
 from planet.store.codec import CodecError, from_json, to_json
 from planet.store.columns import json_list, seconds_of, storable
@@ -70,7 +70,7 @@ def save_feed(connection: Connection, outcome: FeedOutcome, health: FeedHealth, 
     before = connection.row("SELECT id, origin, health, validators, raw FROM feeds WHERE url = ?", (url,))
     health_before = _read_health(outcome.feed_url, before["health"] if before else None)
     raw_before: str | None = before["raw"] if before else None
-    raw = to_json(replace(outcome.feed, entries=())) if isinstance(outcome, TakenIn) else raw_before
+    raw = to_json(_about_itself(outcome.feed)) if isinstance(outcome, TakenIn) else raw_before
     values = (to_json(health), _validators_after(outcome, before), raw)
     looks_new = _look(health) != _look(health_before) or _looks_different(raw, raw_before)
     first = raw_before is None
@@ -104,6 +104,11 @@ def _free_origin(connection: Connection, url: str) -> str:
         number += 1
         origin = f"{url}#{number}"
     return origin
+
+
+def _about_itself(feed: RawFeed) -> RawFeed:
+    """What the feed says of itself: nothing of its entries."""
+    return replace(feed, entries=(), left_out=(), known=KnownEntries())
 
 
 def _rows(connection: Connection, urls: Sequence[str]) -> dict[str, sqlite3.Row]:

@@ -27,3 +27,16 @@ def test_starting_the_command_does_not_load(loaded, library):
 @pytest.mark.parametrize("room", ["parse", "clean", "compose", "render"])
 def test_starting_the_command_does_not_load_the_room(loaded, room):
     assert f"planet.{room}" not in loaded
+
+
+def test_asking_the_web_does_not_load_the_command_line_of_httpx(root):
+    code = (
+        "import sys; from planet.fetch import crawl; from planet.model.fetching import FetchRequest;"
+        "from planet.model.settings import FetchPolicy;"
+        "[answer] = crawl([FetchRequest(feed_url='x', address='http://127.0.0.1:9/')], FetchPolicy(), 'planet');"
+        "print(answer.kind.value, 'httpx' in sys.modules, 'click' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+
+    assert (done.stdout.split(), done.stderr) == (["address", "True", "False"], "")

@@ -190,3 +190,26 @@ def test_a_key_must_be_a_word():
 def test_any_text_composes_or_is_refused(loader, text):
     with suppress(ConfigError):
         compose(text, "config.yaml", Problems(), loader=loader)
+
+
+MISTAKES = (
+    "title: a\n  url: b\n",
+    "title: [a, b\nurl: c\n",
+    "title: 'a\nurl: c\n",
+    "title: a\n\turl: b\n",
+    "feeds:\n- a\n b\n- c: d: e\n",
+    "title: @a\n",
+    "title: *nothing\n",
+    "title: &a\n  <<: *a\n",
+    "title: a\ntitle: b\ntitle: !!python/object:os.system c\n",
+    "? [a]\n: b\n",
+    "--- a\n--- b\n",
+    "{a: b}}\n",
+    "title: %a\n",
+)
+
+
+@pytest.mark.skipif(len(LOADERS) == 1, reason="PyYAML was built without libyaml")
+@pytest.mark.parametrize("text", MISTAKES)
+def test_the_quick_parser_finds_the_same_mistakes_at_the_same_place(text):
+    assert errors(text, yaml.CSafeLoader) == errors(text, yaml.SafeLoader)

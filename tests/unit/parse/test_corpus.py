@@ -186,16 +186,10 @@ def test_2_6_a_document_cut_anywhere_is_read_or_refused(name):
         reads_or_refuses(SEEDS[name][:end])
 
 
-@pytest.mark.parametrize(
-    "hog",
-    [
-        # kurtmckee/feedparser#562: its pattern for addresses of authors takes quadratic time, inside the C of `re`.
-        f"<rss version='2.0'><channel><item><author>a@{'a.' * 200_000}!</author></item></channel></rss>",
-        f"<rss {' '.join(f'a{number}=1' for number in range(100_000))}><channel/></rss>".replace("=1", "='1'"),
-    ],
-    ids=["50-author", "50-attributes"],
-)
-def test_50_a_document_that_hogs_its_reader_is_stopped(hog):
+def test_50_a_document_that_hogs_its_reader_is_stopped():
+    # kurtmckee/feedparser#562: its pattern for addresses of authors takes quadratic time, inside the C of `re`.
+    hog = f"<rss version='2.0'><channel><item><author>a@{'a.' * 200_000}!</author></item></channel></rss>"
+
     [(_job, error)] = in_children(parse_document, [job("hog", hog.encode())], ChildLimits(wall_s=0.8), preload=ROOM)
 
     assert (error.kind, error.problem) == (Kind.TOO_SLOW, "reading it took more than 0.8 s")

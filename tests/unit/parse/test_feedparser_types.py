@@ -15,7 +15,7 @@ def test_a_value_of_another_type_is_not_there():
 
 
 def test_a_complaint_has_its_line():
-    parsed = run_feedparser("<?xml version='1.0'?>\n<rss><channel>\n<title>T</titel>\n</channel></rss>", None)
+    parsed = run_feedparser(b"<?xml version='1.0'?>\n<rss><channel>\n<title>T</titel>\n</channel></rss>", None)
 
     assert (parsed.complaint, parsed.line) == ("mismatched tag", 3)
 
@@ -23,15 +23,15 @@ def test_a_complaint_has_its_line():
 @pytest.mark.parametrize("document", ["<rss>&#xD800;<x", "<rss>&#x110000;<x", f"<rss>&#{'9' * 5000};<x"])
 def test_whatever_escapes_from_feedparser_is_a_parse_error(document):
     with pytest.raises(ParseError) as caught:
-        run_feedparser(f"<rss><channel><title>{document}", None)
+        run_feedparser(f"<rss><channel><title>{document}".encode(), None)
 
     assert caught.value.kind == Kind.MALFORMED
 
 
 def test_the_sanitizer_and_the_resolver_of_feedparser_are_off():
     parsed = run_feedparser(
-        "<rss version='2.0'><channel><item><description>&lt;a href='/x' onclick='y'&gt;z&lt;/a&gt;</description>"
-        "</item></channel></rss>",
+        b"<rss version='2.0'><channel><item><description>&lt;a href='/x' onclick='y'&gt;z&lt;/a&gt;</description>"
+        b"</item></channel></rss>",
         "https://a.example/",
     )
 

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def forget_to_close():
 
 def pid():
     return os.getpid()
+
+
+def look_around(_value):
+    """Whether the command line is here, and what this child has cost so far."""
+    return "click" in sys.modules, time.process_time()
 
 
 def open_files(_value):

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pebble import CONSTS
 
 from planet.errors import ChildError, Kind, ParseError
 from planet.sandbox import ChildLimits, in_children
@@ -209,6 +210,48 @@ if __name__ == "__main__":
     for _ in in_children(child_work.write_pid_and_spin, [sys.argv[1]] * 2, limits):
         pass
 """
+
+
+COMMAND = """\
+from planet.cli.main import stay_out_of_children
+
+if __name__ == "__main__":
+    import child_work
+    from planet.sandbox import ChildLimits, in_children
+
+    stay_out_of_children()
+    tries = [list(in_children(child_work.look_around, [1], ChildLimits(workers=1))) for _ in range(5)]
+    looks = [look for ((_value, look),) in tries]
+    print(any(has_click for has_click, _cpu_s in looks), min(cpu_s for _has_click, cpu_s in looks))
+"""
+
+
+@linux_only
+def test_a_child_finds_all_it_needs_imported_and_not_the_command(tmp_path):
+    command = tmp_path / "planet"
+    command.write_text(COMMAND)
+    path = os.pathsep.join((str(HERE), str(HERE.parents[2])))
+
+    done = subprocess.run(
+        [sys.executable, command], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+
+    has_click, cpu_s = done.stdout.split()
+    assert has_click == "False"
+    assert float(cpu_s) < 0.025
+
+
+def test_ending_the_children_takes_no_time(work):
+    waits = []
+    for _ in range(5):
+        results = in_children(work.double, [1], QUICK)
+        next(results)
+        started = time.monotonic()
+        results.close()
+        waits.append(time.monotonic() - started)
+
+    assert min(waits) < 0.06
+    assert CONSTS.sleep_unit < 0.05
 
 
 @pytest.fixture

@@ -1,0 +1,124 @@
+"""RSS and Atom: text → `RawFeed`, without the entries that were read before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from planet import __version__
+from planet.errors import Kind, ParseError
+from planet.model.atom import KnownEntries, RawFeed
+from planet.model.fetching import ReadJob
+from planet.parse import sniff
+from planet.parse.convert import convert_entry, convert_feed
+from planet.parse.entries import Read, convert_all, with_entries
+from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
+from planet.parse.known import are_apart, keys_after
+from planet.parse.length import first_entries
+from planet.parse.mend import mend
+from planet.parse.pauses import skipped_days, skipped_hours
+from planet.parse.prolog import Root, find_root
+from planet.parse.skim import Layout, lay_out, leave_out
+from planet.parse.texts import Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What is read: all of it as it came, where its root is, and for whom."""
+
+    text: str
+    root: Root
+    job: ReadJob
+    setting: Setting
+
+
+def read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
+    """The feed in a document. Raises ParseError (web-page, not-a-feed, malformed)."""
+    root = sniff.require_feed_root(text, find_root(text), setting.base)
+    text, entries = first_entries(text, job.max_entries)
+    if entries:
+        setting.note(f"the feed has {entries} entries; only the first {job.max_entries} are read")
+    if root.junk:
+        setting.note("there is something before the feed's first element; Planet left it out")
+    source = _Source(text=text, root=root, job=job, setting=setting)
+    document = _document(text, root)
+    layout = lay_out(document)
+    if layout is None or entries or len(layout.spans) > job.max_entries:
+        return _converted(source, run_feedparser(document, setting.base))[0]
+    return _read_laid_out(source, document, layout, layout.known_by(job.known.keys))
+
+
+def _read_laid_out(source: _Source, document: bytes, layout: Layout, left_out: Collection[int]) -> RawFeed:
+    """The feed without the entries that are left out; with all of them when that would change the others."""
+    before = source.job.known
+    kept = {place: before.keys[layout.marks[place]] for place in sorted(left_out)}
+    parsed = run_feedparser(leave_out(document, layout, kept), source.setting.base, layout.level)
+    feed, read = _converted(source, parsed)
+    context = _context(layout, parsed, source.setting) if len(read) + len(kept) == len(layout.spans) else None
+    if kept and not (context == before.context and are_apart(read, frozenset(kept.values()))):
+        return _read_laid_out(source, document, layout, ())
+    if context is None:
+        return feed
+    known = KnownEntries(context=context, keys=keys_after(read, layout, kept))
+    return replace(feed, left_out=tuple(kept.values()), known=known)
+
+
+def _context(layout: Layout, parsed: Parsed, setting: Setting) -> str | None:
+    """A hash of all that an entry's reading depends on besides its bytes; None where they depend on each other."""
+    if parsed.state is None:
+        return None
+    parts = (__version__, setting.base, layout.around, parsed.state)
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _converted(source: _Source, parsed: Parsed) -> tuple[RawFeed, tuple[Read, ...]]:
+    """The feed, and each of its entries."""
+    text = source.text
+    if not parsed.entries and not text_of(parsed.feed, "title") and parsed.complaint:
+        raise ParseError(Kind.MALFORMED, _complaint(parsed, "nothing in it can be read"))
+    is_atom = parsed.version.startswith("atom")
+    setting = replace(source.setting, is_atom=is_atom, notes=dict(source.setting.notes))
+    nodes: Sequence[Node] = parsed.entries
+    if parsed.complaint:
+        setting.note(_complaint(parsed, "Planet read what it could"))
+        nodes = _without_torn_end(text, nodes, setting)
+    feed = convert_feed(parsed, source.job.answer.feed_url, setting)
+    hours, days = skipped_hours(text), skipped_days(text)
+    feed = replace(feed, format=_format(parsed, source.root), skip_hours=hours, skip_days=days)
+    read = convert_all(nodes, convert_entry, source.job.max_entries, setting)
+    feed = with_entries(feed, read, setting)
+    if parsed.complaint and not feed.entries and not _is_without_entries(text):
+        raise ParseError(Kind.MALFORMED, _complaint(parsed, "no entry in it can be read"))
+    return feed, read
+
+
+def _is_without_entries(text: str) -> bool:
+    """Whether there is no sign of an entry: then a title alone is all that a feed may have."""
+    return "<item" not in text and "<entry" not in text
+
+
+def _document(text: str, root: Root) -> bytes:
+    """The XML from the root on, mended, with line numbers kept; nothing that stood before the root is left."""
+    lines = text.count("\n", 0, root.at)
+    # One line end at least: feedparser looks for an encoding as far as the first line goes, in quadratic time.
+    document = f"<?xml version='1.0' encoding='utf-8'?>{chr(10) * max(lines, 1)}{mend(text[root.at :])}"
+    return document.encode("utf-8", "replace")
+
+
+def _format(parsed: Parsed, root: Root) -> str:
+    return "rss091n" if root.netscape and parsed.version == "rss091u" else parsed.version or root.name
+
+
+def _complaint(parsed: Parsed, consequence: str) -> str:
+    place = f" near line {parsed.line}" if parsed.line else ""
+    return f"the XML is ill-formed{place} ({parsed.complaint}); {consequence}"
+
+
+def _without_torn_end(text: str, nodes: Sequence[Node], setting: Setting) -> Sequence[Node]:
+    """What a document that breaks off gives: its last entry stays only when it can be recognised next time."""
+    begun = max(text.rfind("<item"), text.rfind("<entry"))
+    if not nodes or begun < 0 or text.find("</item", begun) >= 0 or text.find("</entry", begun) >= 0:
+        return nodes
+    setting.note("the document breaks off; its last entry may be incomplete")
+    return nodes if text_of(nodes[-1], "id") else nodes[:-1]
