@@ -13,11 +13,13 @@ import re
 from collections import Counter
 
 from planet.clean.html_tree import Element
+from planet.clean.repair.seen import marks
 from planet.clean.surroundings import Surroundings
 
 ALIGNED = frozenset({"caption", "div", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th", "tr"})
 _STYLE = re.compile(r"(?:^|;)\s*text-align\s*:\s*(center|right|end)\s*(?:!important\s*)?(?=;|$)", re.IGNORECASE)
 _WORDS = {"center": "center", "middle": "center", "right": "right", "end": "right"}
+MARKS = marks("center", "align data-align style")
 
 
 def keep_alignment(root: Element, _around: Surroundings) -> Counter[str]:

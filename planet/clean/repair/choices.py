@@ -93,10 +93,8 @@ _RELATIONS: Mapping[str, Callable[[str, str], bool]] = {
 
 
 def _remove_images(root: Element, removed: Counter[str]) -> None:
-    def judge(element: Element, _parent: Element) -> list[Node] | None:
-        if element.name not in _IMAGES:
-            return None
+    def judge(_element: Element, _parent: Element) -> list[Node]:
         removed["img"] += 1
         return []
 
-    replace(root, judge)
+    replace(root, judge, _IMAGES)

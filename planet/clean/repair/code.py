@@ -23,7 +23,8 @@ from collections import Counter
 from planet.clean.html_tree import Element, Node
 from planet.clean.repair import code_tables
 from planet.clean.repair.code_lines import lines_of
-from planet.clean.repair.code_marks import is_gutter, language_of
+from planet.clean.repair.code_marks import GUTTERS, is_gutter, language_of
+from planet.clean.repair.seen import Marks
 from planet.clean.repair.walking import made, replace
 from planet.clean.surroundings import Surroundings
 
@@ -31,6 +32,7 @@ _TOOLBARS = frozenset(
     {"crayon-toolbar", "crayon-info", "enlighter-toolbar", "enlighter-toolbar-top", "code-toolbar-item"}
 )
 _SHELLS = frozenset({"div", "figure", "section", "table"})
+MARKS = Marks(elements=frozenset({"listing", "pre", "table"}), classes=GUTTERS | _TOOLBARS | code_tables.ENLIGHTER)
 
 
 def clear_code(root: Element, _around: Surroundings) -> Counter[str]:

@@ -10,7 +10,7 @@ from planet.clean.repair.walking import classes, has_class, made
 
 _FIGURE = frozenset({"highlight"})
 _SHELLS = frozenset({"syntaxhighlighter", "crayon-syntax"})
-_ENLIGHTER = frozenset({"enlighter-default"})
+ENLIGHTER = frozenset({"enlighter-default"})
 _GROUPS = frozenset({"tbody", "thead", "tr"})
 _CELLS = frozenset({"td", "th"})
 # Between a shell and its table highlighters put at most so many boxes.
@@ -23,7 +23,7 @@ def code_of(element: Element) -> Element | None:
         return _table(element)
     if "class" not in element.attributes:
         return None
-    if has_class(element, _ENLIGHTER):
+    if has_class(element, ENLIGHTER):
         return _enlighter(element)
     if has_class(element, _SHELLS) or (element.name == "figure" and has_class(element, _FIGURE)):
         table = _first_table(element)

@@ -24,6 +24,7 @@ from itertools import islice
 
 from planet.clean.html_tree import Element, Node
 from planet.clean.repair.embed_hosts import Known, known_embed
+from planet.clean.repair.seen import Marks
 from planet.clean.repair.walking import made, replace
 from planet.clean.surroundings import Surroundings
 from planet.clean.text import plain
@@ -46,6 +47,7 @@ _GIST = "//gist.github.com/"
 _NATIVE = {"amp-audio": "audio", "amp-video": "video"}
 _TITLE_BYTES = 256
 MOST_LOOKED_AT = 64  # elements in an embed: a handful of parameters and an older embed
+MARKS = Marks(elements=EMBEDS | AMP.keys() | _NATIVE.keys() | {"script"})
 
 
 def link_embeds(root: Element, around: Surroundings) -> Counter[str]:
@@ -61,7 +63,7 @@ def link_embeds(root: Element, around: Surroundings) -> Counter[str]:
         removed[f"{element.name} → link"] += 1
         return [_linked(element, address, parent, around)]
 
-    replace(root, judge)
+    replace(root, judge, MARKS.elements)
     return removed
 
 

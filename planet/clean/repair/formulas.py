@@ -12,9 +12,6 @@ r"""Formulas stay formulas: MathML where a page has it, rebuilt where it only lo
 
 <p><span class="MathJax_Preview">x2</span><script type="math/tex">x^2</script></p>
 →  <p><code class="language-tex">x^2</code></p>
-
-<p>so \(x^2\) grows</p>
-→  <p>so <code class="language-tex">\(x^2\)</code> grows</p>
 """
 
 from __future__ import annotations
@@ -25,8 +22,8 @@ from itertools import islice
 
 from planet.clean.html_tree import MATHML, Element, Node
 from planet.clean.repair.mathjax import rebuilt
-from planet.clean.repair.tex import marked_tex
-from planet.clean.repair.walking import classes, has_class, is_blank, made, replace, with_parents
+from planet.clean.repair.seen import Marks
+from planet.clean.repair.walking import classes, has_class, is_blank, made, replace
 from planet.clean.surroundings import Surroundings
 
 _KATEX = frozenset({"katex", "katex-display"})
@@ -36,30 +33,38 @@ _MATHJAX_2 = frozenset(
 _DRAWN = _MATHJAX_2 | {"mathjax_preview"}
 _DISPLAYED = frozenset({"katex-display", "mathjax_display", "mathjax_svg_display"})
 MOST_LOOKED_AT = 5_000  # elements of what a formula was drawn with
+_JUDGED = frozenset({"div", "math", "mjx-container", "script", "span"})
 _TEX_SCRIPT = re.compile(r"\s*math/tex\s*(;\s*mode\s*=\s*display)?\s*", re.IGNORECASE)
 _CDATA = re.compile(r"\A\s*%?\s*<!\[CDATA\[\s*|\s*%?\s*\]\]>\s*\Z")
 _TEX_ENCODINGS = frozenset({"application/x-tex", "application/x-latex", "tex", "latex"})
+MARKS = Marks(elements=frozenset({"math", "mjx-container", "script"}), classes=_KATEX | _DRAWN)
 
 
 def keep_formulas(root: Element, _around: Surroundings) -> Counter[str]:
     """Put in the place of each rendered formula what it means."""
     removed: Counter[str] = Counter()
-    pictures = _pictures_of_tex(root)
+    pictures: dict[int, frozenset[int]] = {}  # of each parent, the ids of what stands for the TeX behind it
 
-    def judge(element: Element, _parent: Element) -> list[Node] | None:
-        if element.namespace == MATHML:
+    def is_picture(element: Element, parent: Element) -> bool:
+        if not has_class(element, _DRAWN):
+            return False
+        if id(parent) not in pictures:
+            pictures[id(parent)] = _pictures_of_tex(parent)
+        return id(element) in pictures[id(parent)]
+
+    def judge(element: Element, parent: Element) -> list[Node] | None:
+        if element.name == "math":
             _name_in_tex(element)
             return [element]
         if element.name == "mjx-container":
             return _container(element, removed)
         if element.name == "script":
             return _script(element)
-        if "class" in element.attributes and element.name in {"span", "div"}:
-            return _marked(element, id(element) in pictures, removed)
+        if "class" in element.attributes:
+            return _marked(element, is_picture(element, parent), removed)
         return None
 
-    replace(root, judge)
-    marked_tex(root)
+    replace(root, judge, _JUDGED)
     return removed
 
 
@@ -102,22 +107,21 @@ def _marked(element: Element, is_picture: bool, removed: Counter[str]) -> list[N
     return [] if is_picture else None
 
 
-def _pictures_of_tex(root: Element) -> frozenset[int]:
+def _pictures_of_tex(parent: Element) -> frozenset[int]:
     """The ids of what MathJax 2 drew before a script with its TeX, when nothing else stands between."""
     pictures: set[int] = set()
-    for parent in with_parents(root):
-        drawn: list[int] = []
-        for child in parent.children:
-            if isinstance(child, str):
-                drawn = drawn if is_blank(child) else []
-            elif child.name == "script":
-                if _TEX_SCRIPT.fullmatch(child.attributes.get("type", "")):
-                    pictures.update(drawn)
-                drawn = []
-            elif "class" in child.attributes and has_class(child, _DRAWN):
-                drawn.append(id(child))
-            else:
-                drawn = []
+    drawn: list[int] = []
+    for child in parent.children:
+        if isinstance(child, str):
+            drawn = drawn if is_blank(child) else []
+        elif child.name == "script":
+            if _TEX_SCRIPT.fullmatch(child.attributes.get("type", "")):
+                pictures.update(drawn)
+            drawn = []
+        elif "class" in child.attributes and has_class(child, _DRAWN):
+            drawn.append(id(child))
+        else:
+            drawn = []
     return frozenset(pictures)
 
 

@@ -21,20 +21,24 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from planet.clean.html_tree import Element
+from planet.clean.repair.seen import Marks
 from planet.clean.surroundings import Surroundings
 from planet.urls import as_browser_reads, join
 
 LONGEST_ID = 96
+_NAMING = frozenset({"headers", "href", "id", "name"})
 _UNFIT = re.compile(r"[^\w.:~-]")
+MARKS = Marks(attributes=_NAMING)
 
 
 def point_within_entry(root: Element, around: Surroundings) -> Counter[str]:
     """Give targets ids of this entry's own, point fragments to them, and forget ids that nothing points to."""
-    targets = _targets(root)
+    concerned = [element for element in root.elements() if not _NAMING.isdisjoint(element.attributes)]
+    targets = _targets(concerned)
     wanted: set[str] = set()
-    for element in root.elements():
+    for element in concerned:
         _point(element, targets, wanted, around)
-    for element in root.elements():
+    for element in concerned:
         own_id = next((name for name in _names(element) if name in wanted and targets[name] is element), None)
         element.attributes.pop("id", None)
         element.attributes.pop("name", None)
@@ -51,11 +55,11 @@ def own_id_of(name: str, around: Surroundings) -> str:
     return around.id_prefix + fit
 
 
-def _targets(root: Element) -> dict[str, Element]:
+def _targets(concerned: list[Element]) -> dict[str, Element]:
     """Who answers to which name: ids first, then names of anchors, each time the first (HTML §7.4.6.4)."""
     targets: dict[str, Element] = {}
     anchors: dict[str, Element] = {}
-    for element in root.elements():
+    for element in concerned:
         if element.namespace is None and element.attributes.get("id", "").strip():
             targets.setdefault(element.attributes["id"].strip(), element)
         if element.name == "a" and element.attributes.get("name", "").strip():

@@ -19,6 +19,7 @@ import re
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
+from planet.clean.repair.seen import marks
 from planet.clean.repair.walking import replace
 from planet.clean.surroundings import Surroundings
 from planet.urls import safe_web_link
@@ -41,6 +42,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_SET = re.compile(r"[\s,]*([^\s,]\S*)")
+MARKS = marks("amp-img audio iframe img noscript picture source video")
 
 
 def show_real_images(root: Element, around: Surroundings) -> Counter[str]:
@@ -124,9 +126,7 @@ def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
     grey: list[Element] = []
     looked_at: set[int] = set()
 
-    def judge(element: Element, parent: Element) -> list[Node] | None:
-        if element.name != "noscript":
-            return None
+    def judge(element: Element, parent: Element) -> list[Node]:
         images = [child for child in element.elements() if child.name == "img"]
         if images and all(image.attributes.get("src", "").strip() in shown for image in images):
             removed["noscript copy"] += 1
@@ -140,7 +140,7 @@ def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
             )
         return element.children
 
-    replace(root, judge)
+    replace(root, judge, frozenset({"noscript"}))
     _take_out(root, grey, removed)
 
 
@@ -155,7 +155,7 @@ def _take_out(root: Element, grey: list[Element], removed: Counter[str]) -> None
         removed["placeholder"] += 1
         return []
 
-    replace(root, judge)
+    replace(root, judge, frozenset({"img"}))
 
 
 def _source_of(image: Element) -> str:
