@@ -74,6 +74,8 @@ def _linked(embed: Element, address: str, parent: Element, around: Surroundings)
     title = plain(embed.attributes.get("title"), _TITLE_BYTES)
     href = known.page if known else address
     link = made("a", title or (host_of(href) or href).removeprefix("www."), href=href)
+    if "id" in embed.attributes:
+        link.attributes["id"] = embed.attributes["id"]  # a table of contents may lead to it
     if parent.name not in BLOCKS:
         return link
     return _card(link, known, parent) if known else made("p", link)

@@ -32,7 +32,7 @@ def forget_empty_links(root: Element, _around: Surroundings) -> Counter[str]:
         if element.attributes.get("id") or element.attributes.get("name"):
             del element.attributes["href"]
             return None
-        return [child for child in element.children if isinstance(child, str)]
+        return [child for child in element.children if isinstance(child, str) or child.name == "br"]
 
     replace(root, judge, MARKS.elements)
     return removed

@@ -55,6 +55,12 @@ def own_id_of(name: str, around: Surroundings) -> str:
     return around.id_prefix + fit
 
 
+def is_own(address: str, around: Surroundings) -> bool:
+    """Whether an address, relative or not, is that of this very entry."""
+    joined = join(around.base, address)
+    return joined is not None and _bare(joined) in {_bare(base) for base in around.bases}
+
+
 def _targets(concerned: list[Element]) -> dict[str, Element]:
     """Who answers to which name: ids first, then names of anchors, each time the first (HTML §7.4.6.4)."""
     targets: dict[str, Element] = {}
@@ -84,7 +90,7 @@ def _point(element: Element, targets: dict[str, Element], wanted: set[str], arou
     if not href or element.name != "a" or "#" not in href:
         return
     address, _, fragment = as_browser_reads(href).partition("#")
-    if address and not _is_own(address, around):
+    if address and not is_own(address, around):
         return
     name = fragment if fragment in targets else unquote(fragment)
     if name in targets:
@@ -94,11 +100,6 @@ def _point(element: Element, targets: dict[str, Element], wanted: set[str], arou
         element.attributes["href"] = f"{around.own.partition('#')[0]}#{fragment}".rstrip("#")
     elif not address:
         del element.attributes["href"]
-
-
-def _is_own(address: str, around: Surroundings) -> bool:
-    joined = join(around.base, address)
-    return joined is not None and _bare(joined) in {_bare(base) for base in around.bases}
 
 
 def _bare(address: str) -> str:
