@@ -25,6 +25,8 @@ from planet.clean.repair import (
     hidden,
     images,
     noise,
+    notes,
+    spoilers,
     tex,
     title,
     tracking,
@@ -42,7 +44,9 @@ RULES: Mapping[Rule, Marks] = {
     formulas.keep_formulas: formulas.MARKS,  # before what is hidden goes: formulas for screen readers are
     tex.mark_tex: tex.MARKS,
     code.clear_code: code.MARKS,
+    spoilers.cover_spoilers: spoilers.MARKS,  # before what is hidden goes: some are, until they are wanted
     hidden.forget_hidden: hidden.MARKS,
+    notes.set_notes_apart: notes.MARKS,
     embeds.link_embeds: embeds.MARKS,
     empty_links.forget_empty_links: empty_links.MARKS,
     noise.forget_noise: noise.MARKS,

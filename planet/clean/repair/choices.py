@@ -16,7 +16,7 @@ from planet.clean.repair.walking import replace
 from planet.clean.surroundings import Surroundings
 from planet.model.selectors import Condition, Selector, Step, parse_selector
 
-_IMAGES = frozenset({"img", "picture", "amp-img", "svg"})
+_IMAGES = frozenset({"img", "picture", "amp-anim", "amp-img", "svg"})
 
 
 def apply_choices(root: Element, around: Surroundings) -> Counter[str]:

@@ -26,7 +26,7 @@ from planet.clean.repair import code_tables
 from planet.clean.repair.code_lines import lines_of
 from planet.clean.repair.code_marks import GUTTERS, is_gutter, language_of
 from planet.clean.repair.seen import Marks
-from planet.clean.repair.walking import has_class, made, replace
+from planet.clean.repair.walking import has_class, made, own_attributes, replace
 from planet.clean.surroundings import Surroundings
 
 _TOOLBARS = frozenset(
@@ -116,9 +116,7 @@ def _listing(element: Element, language: str | None, removed: Counter[str]) -> E
             break
     is_code = language is not None or element.name != "pre" or _holds_only_code(element)
     children = lines_of(element, removed)
-    listing = made("pre")
-    kept = {name: element.attributes[name] for name in ("id", "dir", "lang") if name in element.attributes}
-    listing.attributes = kept
+    listing = made("pre", **own_attributes(element))
     if is_code:
         attributes = {"class": f"language-{language}"} if language else {}
         listing.children = [made("code", *children, **attributes)]

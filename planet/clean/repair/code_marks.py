@@ -34,7 +34,7 @@ GUTTERS = frozenset(
         "rouge-gutter",
     }
 )
-"""Classes of what holds line numbers: Pygments, Rouge, Chroma, highlight.js, Prism, Octopress, Hexo, Crayon, GitHub, Org."""
+"""Classes of what holds line numbers: Pygments, Rouge, Chroma, highlight.js, Prism, Hexo, Crayon, GitHub, Org."""
 
 _NUMBERS = re.compile(r"[\d\s.:|\xa0]*")
 _UNSELECTABLE = re.compile(r"(?:^|[;\s])user-select\s*:\s*none\b", re.IGNORECASE)
@@ -51,8 +51,8 @@ _LEADERS = frozenset(
 )  # fmt: skip
 _NO_LANGUAGE = frozenset(
     {
-        "auto", "cell-code", "cell-output", "chroma", "code", "collapse", "copy", "default", "figure", "generic", "highlight",
-        "hljs", "js-file-line-container", "numbersource", "raw", "tab-size",
+        "auto", "cell-code", "cell-output", "chroma", "code", "collapse", "copy", "default", "figure", "generic",
+        "highlight", "hljs", "js-file-line-container", "numbersource", "raw", "tab-size",
         "linenums", "line-numbers",
         "literal-block", "nohighlight", "none", "notranslate", "null", "numberlines", "nogutter", "plain", "plaintext",
         "pre", "prettyprinted", "src", "table", "text", "txt", "undefined", "unknown", "wrap", "wrapper",

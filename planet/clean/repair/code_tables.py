@@ -69,11 +69,9 @@ def _table(table: Element) -> Element | None:
             gutters += 1
         elif not has_class(cell, _FILE_NAMES):
             code.append(cell)
-    if not code or not gutters or len(code) > gutters:
-        return None
+    if not code or not gutters or len(code) > gutters or not all(_is_code(cell) for cell in code):
+        return None  # the last: a poem, or whatever else has numbered lines
     if len(code) > 1:
-        if not all(_is_code(cell) for cell in code):
-            return None  # a poem, or whatever else has numbered lines
         return made("listing", *(made("div", *cell.children) for cell in code))
     return made("listing", *_code_in(code[0]))
 

@@ -27,6 +27,9 @@ from planet.urls import as_browser_reads, join
 
 LONGEST_ID = 96
 _NAMING = frozenset({"headers", "href", "id", "name"})
+_GITHUB = "user-content-"
+_INDEX = re.compile(r"/index\.(?:html?|php)\Z")
+_COUNTING = re.compile(r"(?:utm_\w+|fbclid|ref|source)=", re.IGNORECASE)
 _UNFIT = re.compile(r"[^\w.:~-]")
 MARKS = Marks(attributes=_NAMING)
 
@@ -92,7 +95,7 @@ def _point(element: Element, targets: dict[str, Element], wanted: set[str], arou
     address, _, fragment = as_browser_reads(href).partition("#")
     if address and not is_own(address, around):
         return
-    name = fragment if fragment in targets else unquote(fragment)
+    name = _target_of(fragment, targets)
     if name in targets:
         wanted.add(name)
         element.attributes["href"] = "#" + own_id_of(name, around)
@@ -102,6 +105,16 @@ def _point(element: Element, targets: dict[str, Element], wanted: set[str], arou
         del element.attributes["href"]
 
 
+def _target_of(fragment: str, targets: dict[str, Element]) -> str:
+    """The name that a fragment means: as it is, without its percent signs, or as GitHub renames what it shows."""
+    for name in (fragment, unquote(fragment), _GITHUB + fragment):
+        if name in targets:
+            return name
+    return unquote(fragment)
+
+
 def _bare(address: str) -> str:
-    """What two ways of writing one page's address have in common."""
-    return address.partition("#")[0].partition("://")[2].rstrip("/")
+    """What two ways of writing one page's address have in common; what only counts readers is no part of it."""
+    place, _, query = address.partition("#")[0].partition("://")[2].removeprefix("www.").partition("?")
+    asked = "&".join(part for part in query.split("&") if part and not _COUNTING.match(part))
+    return f"{_INDEX.sub('', place).rstrip('/')}?{asked}"

@@ -7,6 +7,7 @@ for roots, which it draws after what stands below them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from planet.clean.html_tree import MATHML, Element, Node
 from planet.clean.repair.walking import made
@@ -34,7 +35,7 @@ def _math(name: str, *children: Node) -> Element:
     return made(name, *children, namespace=MATHML)
 
 
-def _all(children: list[Node]) -> list[Element]:
+def _all(children: Sequence[Node]) -> list[Element]:
     read: list[Element] = []
     for child in children:
         if not isinstance(child, str):

@@ -63,6 +63,11 @@ def made(name: str, *children: Node, namespace: str | None = None, **attributes:
     return element
 
 
+def own_attributes(element: Element) -> dict[str, str]:
+    """What holds for whatever stands in place of an element: its id, its language and its direction."""
+    return {name: element.attributes[name] for name in ("id", "dir", "lang") if name in element.attributes}
+
+
 def is_blank(node: Node) -> bool:
     """Whether it is white space between elements."""
     return isinstance(node, str) and not node.strip()
