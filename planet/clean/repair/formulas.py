@@ -38,6 +38,8 @@ _RENDERED = _KATEX | _MATHJAX_2
 _AWAITING = frozenset({"arithmatex", "kdmath", "math"})
 _DELIMITED = re.compile(r"\\\(.+\\\)|\\\[.+\\\]|\$.+\$", re.DOTALL)
 LONGEST_WRITTEN = 64 * 1024
+_LABELLED = frozenset({"mjx-math"})
+_FIRST_FEW = 4
 _DISPLAYED = frozenset({"katex-display", "mathjax_display", "mathjax_svg_display"})
 MOST_LOOKED_AT = 5_000  # elements of what a formula was drawn with
 _JUDGED = frozenset({"div", "math", "mjx-container", "script", "span"})
@@ -123,11 +125,20 @@ def _marked(element: Element, removed: Counter[str]) -> list[Node] | None:
     math = _math_in(element)
     if math is None:
         _forget_copy(element)
-        return None
+        tex = _label_of(element)
+        return [_code(tex)] if tex else None
     if not _DISPLAYED.isdisjoint(names):
         math.attributes["display"] = "block"
     removed["rendered formula → MathML"] += 1
     return [math]
+
+
+def _label_of(element: Element) -> str:
+    """The TeX by which MathJax 2 names what it drew on a server, where its script is not left behind."""
+    for child in islice(element.elements(), _FIRST_FEW):
+        if has_class(child, _LABELLED):
+            return child.attributes.get("aria-label", "").strip()
+    return ""
 
 
 def _forget_copy(katex: Element) -> None:
