@@ -26,7 +26,7 @@ def visit(browser, site):
     contexts = []
 
     def opened(width=1280):
-        context = browser.new_context(viewport={"width": width, "height": 900})
+        context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
         contexts.append(context)
         page = context.new_page()
         page.goto((site.output / "index.html").as_uri())

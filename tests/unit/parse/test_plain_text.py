@@ -38,6 +38,10 @@ def words(html):
         ("<p title='a hidden thing'>yes</p>", "yes"),
         ("<p data-hidden='1'>yes</p>", "yes"),
         ("<img hidden>yes", "yes"),
+        ('<div class="spoilers"><p>no</p></div>yes', "yes"),
+        ("<div class='box spoiler'>no</div>yes", "yes"),
+        ('<p class="spoiler-free">yes</p>', "yes"),
+        ('<span class="katex"><math><mi>x</mi></math><span class="katex-html">x</span></span>', "x"),
         ("<script>never closed", ""),
         ("yes<!-- never closed", "yes"),
         ("yes<p", "yes"),
@@ -55,7 +59,7 @@ def test_only_what_is_visible_is_text(html, text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<!--", "<script>", "<div hidden>", "<p ", "</", "<a b='", "&", "&#", "<svg><p>", "<style", "<b hidden"],
+    ["<", "<!--", "<script>", "<div hidden>", "<p ", "</", "<a b='", "&", "&#", "<svg><p>", "<style", "<b hidden", " class=a", "<p class=a spoiler"],
 )
 def test_hostile_repetition_takes_linear_time(piece):
     html = piece * 50_000
