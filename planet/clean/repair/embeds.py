@@ -68,7 +68,7 @@ _TITLE_BYTES = 256
 MOST_LOOKED_AT = 64  # elements in an embed: a handful of parameters and an older embed
 _FILLED = frozenset({"blockquote", "div"})
 _NAMES = EMBEDS | AMP.keys() | _NATIVE.keys() | {"script"}
-MARKS = Marks(elements=_NAMES | {"noscript"}, classes=_BARE_ADDRESS | _PERMALINKS.keys())
+MARKS = Marks(elements=_NAMES, classes=_BARE_ADDRESS | _PERMALINKS.keys())
 
 
 def link_embeds(root: Element, around: Surroundings) -> Counter[str]:

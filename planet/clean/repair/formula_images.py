@@ -28,7 +28,7 @@ _WHOLE_QUERY = re.compile(
     r"(?:https?:)?//(?:latex\.codecogs\.com|render\.githubusercontent\.com|i\.upmath\.me|www\.zhihu\.com|math\.now\.sh)"
     r"/(?:equation\?tex=|render/math\?math=|\?from=|[a-z.]{1,16}[?/])(.{1,2000})"
 )
-MARKS = marks("amp-anim amp-img img noscript video")
+MARKS = marks("amp-anim amp-img img video")
 
 
 def name_formula_images(root: Element, _around: Surroundings) -> Counter[str]:

@@ -14,6 +14,9 @@ TEX = "#tex"
 """Stands among the names where some text has a character that TeX begins with."""
 
 
+_READ_AGAIN = "noscript"
+
+
 def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
@@ -61,8 +64,8 @@ class Seen:
         self.classes = {name for value in classes for name in value.lower().split()}
 
     def any_of(self, marks: Marks) -> bool:
-        """Whether one of the marks is there."""
-        return not (
+        """Whether one of the marks is there, or may be: what a `noscript` holds may have to be read once more."""
+        return _READ_AGAIN in self.elements or not (
             self.elements.isdisjoint(marks.elements)
             and self.attributes.isdisjoint(marks.attributes)
             and self.classes.isdisjoint(marks.classes)

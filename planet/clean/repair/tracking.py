@@ -39,7 +39,7 @@ COUNTERS = re.compile(
 )
 _TINY = re.compile(r"\s*0*[01](?:\.\d+)?(?:px)?\s*")
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?=;|$)", re.IGNORECASE)
-MARKS = marks("amp-anim amp-img img noscript video")
+MARKS = marks("amp-anim amp-img img video")
 
 
 def forget_trackers(root: Element, _around: Surroundings) -> Counter[str]:

@@ -59,12 +59,20 @@ def test_only_what_is_visible_is_text(html, text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<!--", "<script>", "<div hidden>", "<p ", "</", "<a b='", "&", "&#", "<svg><p>", "<style", "<b hidden", " class=a", "<p class=a spoiler"],
+    ["<", "<!--", "<script>", "<div hidden>", "<p ", "</", "<a b='", "&", "&#", "<svg><p>", "<style", "<b hidden"],
 )
 def test_hostile_repetition_takes_linear_time(piece):
     html = piece * 50_000
     started = time.process_time()
 
     text_of_html(html)
+
+    assert time.process_time() - started < 1
+
+
+def test_many_classes_in_one_tag_take_linear_time():
+    started = time.process_time()
+
+    text_of_html("<p" + " class=a spoiler-" * 50_000 + ">x")
 
     assert time.process_time() - started < 1

@@ -35,3 +35,10 @@ def test_what_tex_begins_with_is_seen(tree_of, html, is_seen):
 )
 def test_one_mark_is_enough(tree_of, wanted, found):
     assert Seen(tree_of("<b class=x title=y>z</b>")).any_of(wanted) == found
+
+
+def test_what_is_read_once_more_is_looked_at_by_every_rule(tree_of, clean):
+    html = "<noscript>&lt;img src=/a.png id=e-ff-x&gt;</noscript>"
+
+    assert Seen(tree_of(html)).any_of(marks("h1"))
+    assert "e-ff-x" not in clean(html)
