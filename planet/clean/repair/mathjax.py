@@ -221,7 +221,9 @@ def _multiscripts(box: Element) -> Element:
 
 def _pairs(side: Element) -> list[Element]:
     rows = [row for row in side.children if isinstance(row, Element) and row.children]
-    upper, lower = rows[0] if rows else side, rows[-1] if rows else side
+    if len(rows) < len(("upper", "lower")):
+        return []  # never a row for two: what is in it would be read twice, and so on within it
+    upper, lower = rows[0], rows[-1]
     cells = zip(*([c for c in row.children if isinstance(c, Element)] for row in (lower, upper)), strict=False)
     return [_row(_all(cell.children)) for pair in cells for cell in pair]
 
