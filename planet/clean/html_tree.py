@@ -12,22 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from bleach._vendor.html5lib import html5parser
-from bleach._vendor.html5lib._tokenizer import HTMLTokenizer
-from bleach._vendor.html5lib.constants import tokenTypes
-from bleach._vendor.html5lib.treebuilders.base import TreeBuilder
+from bleach._vendor.html5lib.treebuilders.base import TreeBuilder, listElementsMap
 
-from planet.clean.bounds import MANY_TAGS, MAX_ATTRIBUTES, MAX_NAME_LENGTH, Bounds
-from planet.clean.policy import DROPPED, VOID
+from planet.clean.bounds import MANY_TAGS, Bounds
+from planet.clean.html_tokens import CHARACTERS, COMMENT, END, SPACES, START, BoundedTokenizer, can_be_lifted
 
 HTML = "http://www.w3.org/1999/xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"
-LONG_VALUE = 8192  # an attribute value that is longer and still goes on with references is nobody's address
 
-_START, _END, _ERROR = (tokenTypes[name] for name in ("StartTag", "EndTag", "ParseError"))
-_ENDS_OF_NAME = ("\t", "\n", "\f", "\r", " ", "/", ">", "\0")
-_FORMATTING = frozenset(
-    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"},
-)
+_PHASES = html5parser.getPhases(False)  # noqa: FBT003 - html5lib's
+_MATH_GLYPHS = frozenset({"mglyph", "malignmark"})
 
 # Two names that html5lib's list of special elements lacks (HTML §13.2.4.2): without them an `li` inside a `summary`
 # ends the `li` around it, which no browser does.
@@ -53,7 +47,8 @@ class Element:
         while stack:
             element = stack.pop()
             yield element
-            stack.extend(child for child in reversed(element.children) if not isinstance(child, str))
+            if element.children:
+                stack += [child for child in reversed(element.children) if not isinstance(child, str)]
 
     def text(self) -> str:
         """All text below this one, whatever element it stands in."""
@@ -123,7 +118,7 @@ class Tree:
 
 
 class _Builder(TreeBuilder):  # type: ignore[misc]  # html5lib has no types
-    """Builds `Element`s, counts them, and leaves out comments."""
+    """Builds `Element`s, counts them, and leaves out comments. What html5lib does for every tag is done shortly."""
 
     made = 0
 
@@ -132,9 +127,38 @@ class _Builder(TreeBuilder):  # type: ignore[misc]  # html5lib has no types
         return Element("#document")
 
     def elementClass(self, name: str, namespace: str | None) -> Element:  # noqa: N802 - html5lib's
-        """An element; every one passes here, also those that the parser reopens or makes up."""
+        """An element; every one passes here or the next, also those that the parser reopens or makes up."""
         self.made += 1
         return Element(name, namespace)
+
+    def insertElementNormal(self, token: dict[str, Any]) -> Element:  # noqa: N802 - html5lib's
+        """A new element in the current one."""
+        self.made += 1
+        element = Element(token["name"], token.get("namespace"))
+        element.attributes = token["data"]
+        element.parent = parent = self.openElements[-1]
+        parent.children.append(element)
+        self.openElements.append(element)
+        return element
+
+    def insertText(self, data: str, parent: Element | None = None) -> None:  # noqa: N802 - html5lib's
+        """Text in the current element, or before a table where it has no place in it."""
+        if parent is None and not self._insertFromTable:
+            self.openElements[-1].children.append(data)
+        else:
+            super().insertText(data, parent)
+
+    def elementInScope(self, target: Any, variant: str | None = None) -> bool:  # noqa: N802, ANN401 - html5lib's
+        """Whether such an element is open, and nothing that shuts it off."""
+        ends, is_inverted = listElementsMap[variant]
+        if is_inverted or not isinstance(target, str):
+            return bool(super().elementInScope(target, variant))
+        for element in reversed(self.openElements):
+            if element.name == target and element.namespace is None:
+                return True
+            if element.nameTuple in ends:
+                return False
+        return False
 
     def fragmentClass(self) -> Element:  # noqa: N802 - html5lib's
         """The root of what `parse` returns."""
@@ -144,77 +168,75 @@ class _Builder(TreeBuilder):  # type: ignore[misc]  # html5lib has no types
         """Forget it."""
 
 
-class _BoundedTokenizer(HTMLTokenizer):  # type: ignore[misc]  # html5lib has no types
-    """html5lib's tokenizer without its quadratic corners, and with an end."""
+class _Phases(dict[str, Any]):
+    """html5lib's phases, each made when it is first needed: most texts need two of the 23."""
 
-    cut = False
-    lifted = 0
-    thinned = False
+    def __init__(self, parser: _Parser) -> None:
+        super().__init__()
+        self.parser = parser
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        tree, bounds = self.parser.tree, self.parser.bounds
-        skipped: dict[str, int] = {}
-        for count, token in enumerate(super().__iter__()):
-            kind = token["type"]
-            if kind == _ERROR:
-                continue
-            depth = len(tree.openElements)
-            if count > bounds.tokens or tree.made > bounds.elements or depth > 2 * bounds.depth:
-                self.cut = True
-                return
-            if kind == _START and depth > bounds.depth and _can_be_skipped(token["name"]):
-                skipped[token["name"]] = skipped.get(token["name"], 0) + 1
-                self.lifted += 1
-            elif kind == _END and skipped.get(token["name"]):
-                skipped[token["name"]] -= 1
-            elif kind == _END and token["name"] in _FORMATTING and _is_unlisted(tree, token["name"]):
-                tree.openElements.pop()
-            else:
-                yield token
-
-    def attributeNameState(self) -> Any:  # noqa: N802, ANN401 - html5lib's
-        attributes = self.currentToken["data"]
-        if len(attributes) > MAX_ATTRIBUTES:
-            del attributes[MAX_ATTRIBUTES:-1]
-            self.thinned = True
-        if len(attributes[-1][0]) > MAX_NAME_LENGTH:
-            attributes[-1][0] = "-"
-        return super().attributeNameState()
-
-    def tagNameState(self) -> Any:  # noqa: N802, ANN401 - html5lib's
-        # All of the name at once: letter by letter, as html5lib reads it, takes an eighth of all parsing.
-        name = self.currentToken["name"] + self.stream.charsUntil(_ENDS_OF_NAME)
-        self.currentToken["name"] = name[:MAX_NAME_LENGTH]
-        return super().tagNameState()
-
-    def consumeEntity(self, allowedChar: Any = None, fromAttribute: bool = False) -> None:  # noqa: N802, N803, ANN401, FBT001, FBT002 - html5lib's
-        if fromAttribute and len(self.currentToken["data"][-1][1]) > LONG_VALUE:
-            self.currentToken["data"][-1][1] = ""
-        super().consumeEntity(allowedChar, fromAttribute)
-
-    def commentState(self) -> Any:  # noqa: N802, ANN401 - html5lib's
-        self.currentToken["data"] = ""
-        return super().commentState()
-
-    def doctypeState(self) -> Any:  # noqa: N802, ANN401 - html5lib's
-        self.state = self.bogusCommentState
-        return True
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - html5lib's
+        phase = self[name] = _PHASES[name](self.parser, self.parser.tree)
+        return phase
 
 
 class _Parser(html5parser.HTMLParser):  # type: ignore[misc]  # html5lib has no types
     """html5lib's parser over our tokenizer and tree, silent about errors."""
 
     def __init__(self, bounds: Bounds) -> None:
-        super().__init__(tree=_Builder, namespaceHTMLElements=False)
+        # Not html5lib's, which makes all phases.
+        self.strict = False
+        self.tree = _Builder(namespaceHTMLElements=False)
+        self.errors: list[object] = []
+        self.phases = _Phases(self)
         self.bounds = bounds
 
     def _parse(self, stream: str, *_args: object) -> None:
         self.innerHTMLMode = True
         self.container = "div"
         self.scripting = False
-        self.tokenizer = _BoundedTokenizer(stream, parser=self)
+        self.tokenizer = BoundedTokenizer(stream, parser=self)
         self.reset()
+        self.framesetOK = False  # no fragment becomes a frameset
         self.mainLoop()
+
+    def mainLoop(self) -> None:  # noqa: N802 - html5lib's
+        """Hand each token to the phase that it is for, until none takes the end for anything else."""
+        open_elements = self.tree.openElements
+        for token in self.tokenizer:
+            again: dict[str, Any] | None = token
+            while again is not None:
+                in_html = not open_elements or open_elements[-1].namespace is None
+                phase = self.phase if in_html else self._phase_in_foreign(token)
+                kind = again["type"]
+                if kind == CHARACTERS:
+                    again = phase.processCharacters(again)
+                elif kind == START:
+                    again = phase.processStartTag(again)
+                elif kind == END:
+                    again = phase.processEndTag(again)
+                elif kind == SPACES:
+                    again = phase.processSpaceCharacters(again)
+                elif kind == COMMENT:
+                    again = phase.processComment(again)
+                else:
+                    again = None  # a doctype has no place in a fragment
+        while self.phase.processEOF():
+            pass
+
+    def _phase_in_foreign(self, token: dict[str, Any]) -> Any:  # noqa: ANN401 - html5lib's
+        """Whether HTML or SVG and MathML have the say about a token (HTML §13.2.6, its dispatcher)."""
+        current, kind = self.tree.openElements[-1], token["type"]
+        is_text = kind in {CHARACTERS, SPACES}
+        is_start = kind == START
+        name = token.get("name")
+        if (
+            (self.isMathMLTextIntegrationPoint(current) and (is_text or (is_start and name not in _MATH_GLYPHS)))
+            or (current.nameTuple == (MATHML, "annotation-xml") and is_start and name == "svg")
+            or (self.isHTMLIntegrationPoint(current) and (is_text or is_start))
+        ):
+            return self.phase
+        return self.phases["inForeignContent"]
 
     def parseError(self, errorcode: str = "", datavars: object = None) -> None:  # noqa: N802 - html5lib's
         """Strangers' HTML is never right; nobody reads these."""
@@ -246,17 +268,6 @@ def join_text(children: list[Node]) -> list[Node]:
     return joined
 
 
-def _is_unlisted(tree: Any, name: str) -> bool:  # noqa: ANN401 - html5lib's
-    """Whether an end tag ends the current node alone: step 3 of HTML §13.2.6.4.7, which html5lib does not know."""
-    current = tree.openElements[-1]
-    return current.name == name and current.namespace is None and current not in tree.activeFormattingElements
-
-
-def _can_be_skipped(name: str) -> bool:
-    # Without the start tag of one that is dropped with its text, that text would show.
-    return name not in VOID and name not in DROPPED
-
-
 def _flatten(root: Element, depth: int) -> None:
     """Lift what is deeper to that depth: formatting elements can be reopened below the bound."""
     level = [root]
@@ -269,7 +280,7 @@ def _flatten(root: Element, depth: int) -> None:
         stack: list[Node] = list(reversed(element.children))
         while stack:
             node = stack.pop()
-            if isinstance(node, str) or not _can_be_skipped(node.name):
+            if isinstance(node, str) or not can_be_lifted(node.name):
                 kept.append(node)
             else:
                 stack.extend(reversed(node.children))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from re import Pattern
 from typing import Final, TypeVar
 
-POLICY_VERSION: Final = 2
+POLICY_VERSION: Final = 3
 
 REL: Final = "noopener nofollow ugc"
 ID_PREFIX: Final = "e-"

@@ -50,4 +50,4 @@ def _is_empty(entry: RawEntry) -> bool:
 
 
 def _facts(entry: RawEntry, feed_lang: str | None) -> TextFacts:
-    return facts_of(entry.content or entry.summary, entry.lang or feed_lang)
+    return facts_of(entry.content or entry.summary, entry.lang or feed_lang, entry.title)

@@ -23,8 +23,13 @@ _IN_LINE = frozenset((*_IN_LINE_NAMES.split(), *(f"/{name}" for name in _IN_LINE
 _TAG = re.compile(r"<([/!?a-zA-Z][^\s<>/]*)[^<>]*>?")
 _OPENING = re.compile(r"<(!--|[a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*)>?")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_HIDING_WORDS = ("hidden", "none", "spoiler", "katex-html")
 _HIDDEN = re.compile(r"\shidden(?=[\s=/]|$)")
 _HIDING_STYLE = re.compile(r"""\sstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""")
+# A spoiler must not be told by an excerpt, and KaTeX says each formula twice.
+_COVERED = re.compile(
+    r"""\sclass\s*=\s*["']?(?:[^"']{0,200}\s)?(?:bbcode_spoiler|katex-html|spoilers?|su-spoiler)(?![\w-])"""
+)
 _NOT_SEEN_OPENS = re.compile(rf"<(?:!--|{'|'.join(_NEVER_SEEN_NAMES.split())})", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
@@ -36,7 +41,7 @@ def text_of_html(html: str) -> str:
     Linear in the length of the HTML, however broken that is. Something hidden that never ends hides the rest.
     """
     if "<" in html:
-        if "hidden" in html or "none" in html or _NOT_SEEN_OPENS.search(html):
+        if any(word in html for word in _HIDING_WORDS) or _NOT_SEEN_OPENS.search(html):
             html = _without_hidden(html)
         text, *rest = _TAG.split(html)
         # Most of the cost of an entry's facts: a substitution for each sort of tag takes twice as long.
@@ -71,6 +76,8 @@ def _is_hidden(name: str, attributes: str) -> bool:
         return False
     attributes = attributes.lower()
     hidden = "hidden" in attributes and _HIDDEN.search(_QUOTED.sub("", attributes)) is not None
+    if "class" in attributes and _COVERED.search(attributes):
+        return True
     return hidden or ("style" in attributes and _HIDING_STYLE.search(attributes) is not None)
 
 

@@ -83,7 +83,8 @@
       embeds: embeds.length,
       dir: all("[dir]").filter((e) => /^(ltr|rtl|auto)$/i.test(e.getAttribute("dir").trim()) && isShown(e) && e.innerText).length,
       lang: all("[lang]").filter((e) => e.getAttribute("lang").trim() && isShown(e) && e.innerText && !e.closest("svg")).length,
-      media: all("video, audio").length,
+      // What has nothing to play is no film: often it is a word in pointed brackets, or a poster.
+      media: all("video, audio").filter((e) => e.hasAttribute("src") || e.hasAttribute("data-src") || e.querySelector("source")).length,
     };
   }
 
@@ -133,9 +134,12 @@
     box.querySelectorAll("annotation, annotation-xml").forEach((e) => e.remove());
   }
 
+  // What a script of the author's page would uncover is meant to be read, and stays covered with us.
+  const COVERED = ".spoiler, .spoilers, .su-spoiler, .bbcode_spoiler";
+
   function secrets(box) {
     return [...box.querySelectorAll("style, script, template, [hidden], [style*='display:none'], [style*='display: none']")]
-      .filter((e) => !/^math\//.test(e.type || "") && !e.closest("svg") && e.getAttribute("hidden") !== "until-found")
+      .filter((e) => !/^math\//.test(e.type || "") && !e.closest("svg") && !e.closest(COVERED) && e.getAttribute("hidden") !== "until-found")
       .map((e) => e.textContent.replace(/\s+/g, "")).filter((text) => text.length >= 8);
   }
 

@@ -2,54 +2,67 @@
 
 Each rule is one module with one function over the parsed tree: `(root, around) -> Counter` of what it took out or
 turned into something else, by name. Its docstring shows examples that are tests. Rules run once, before the policy is
-applied, so they may read what it drops, and what they write is judged like everything else.
+applied, so they may read what it drops, and what they write is judged like everything else. `MARKS` of a module say
+what has to be in the tree for its rule to have anything to do.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from planet.clean.html_tree import Element
-from planet.clean.repair.alignment import keep_alignment
-from planet.clean.repair.choices import apply_choices
-from planet.clean.repair.code import clear_code
-from planet.clean.repair.embeds import link_embeds
-from planet.clean.repair.empty_links import forget_empty_links
-from planet.clean.repair.formula_images import name_formula_images
-from planet.clean.repair.formulas import keep_formulas
-from planet.clean.repair.fragments import point_within_entry
-from planet.clean.repair.headings import renumber_headings
-from planet.clean.repair.hidden import forget_hidden
-from planet.clean.repair.images import show_real_images
-from planet.clean.repair.noise import forget_noise
-from planet.clean.repair.title import forget_repeated_title
-from planet.clean.repair.tracking import forget_trackers
+from planet.clean.repair import (
+    alignment,
+    choices,
+    code,
+    embeds,
+    empty_links,
+    formula_images,
+    formulas,
+    fragments,
+    headings,
+    hidden,
+    images,
+    noise,
+    notes,
+    spoilers,
+    tex,
+    title,
+    tracking,
+)
+from planet.clean.repair.seen import ALWAYS, Marks, Seen
 from planet.clean.surroundings import Surroundings
 
 Rule = Callable[[Element, Surroundings], Counter[str]]
 
-RULES: tuple[Rule, ...] = (
-    apply_choices,  # first: its selectors speak of the original
-    show_real_images,  # opens `noscript`, in which the others then look
-    forget_trackers,
-    name_formula_images,
-    keep_formulas,  # before what is hidden goes: formulas for screen readers are
-    clear_code,
-    forget_hidden,
-    link_embeds,
-    forget_empty_links,
-    forget_noise,
-    forget_repeated_title,
-    keep_alignment,
-    renumber_headings,
-    point_within_entry,  # last: ids and fragments of what is left
-)
+RULES: Mapping[Rule, Marks] = {
+    choices.apply_choices: ALWAYS,  # first: its selectors speak of the original
+    images.show_real_images: images.MARKS,  # opens `noscript`, in which the others then look
+    tracking.forget_trackers: tracking.MARKS,
+    formula_images.name_formula_images: formula_images.MARKS,
+    formulas.keep_formulas: formulas.MARKS,  # before what is hidden goes: formulas for screen readers are
+    tex.mark_tex: tex.MARKS,
+    code.clear_code: code.MARKS,
+    spoilers.cover_spoilers: spoilers.MARKS,  # before what is hidden goes: some are, until they are wanted
+    hidden.forget_hidden: hidden.MARKS,
+    notes.set_notes_apart: notes.MARKS,
+    embeds.link_embeds: embeds.MARKS,
+    empty_links.forget_empty_links: empty_links.MARKS,
+    noise.forget_noise: noise.MARKS,
+    title.forget_repeated_title: ALWAYS,
+    alignment.keep_alignment: alignment.MARKS,
+    headings.renumber_headings: headings.MARKS,
+    fragments.point_within_entry: fragments.MARKS,  # last: ids and fragments of what is left
+}
+"""Every rule in its order, with its marks."""
 
 
 def repair(root: Element, around: Surroundings) -> Counter[str]:
-    """Apply every rule in its order, and say what they took out."""
+    """Apply every rule that has something to do, in their order, and say what they took out."""
     removed: Counter[str] = Counter()
-    for rule in RULES:
-        removed += rule(root, around)
+    seen = Seen(root)
+    for rule, marks in RULES.items():
+        if seen.any_of(marks):
+            removed.update(rule(root, around))
     return removed

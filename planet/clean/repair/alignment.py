@@ -13,11 +13,22 @@ import re
 from collections import Counter
 
 from planet.clean.html_tree import Element
+from planet.clean.repair.seen import marks
+from planet.clean.repair.walking import classes
 from planet.clean.surroundings import Surroundings
 
 ALIGNED = frozenset({"caption", "div", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th", "tr"})
 _STYLE = re.compile(r"(?:^|;)\s*text-align\s*:\s*(center|right|end)\s*(?:!important\s*)?(?=;|$)", re.IGNORECASE)
+# What WordPress, Bootstrap and others call it.
+_CLASSES = {
+    "has-text-align-center": "center",
+    "has-text-align-right": "right",
+    "text-center": "center",
+    "text-end": "right",
+    "text-right": "right",
+}
 _WORDS = {"center": "center", "middle": "center", "right": "right", "end": "right"}
+MARKS = marks("center", "align data-align style", frozenset(_CLASSES))
 
 
 def keep_alignment(root: Element, _around: Surroundings) -> Counter[str]:
@@ -35,6 +46,8 @@ def keep_alignment(root: Element, _around: Surroundings) -> Counter[str]:
             continue
         style = _STYLE.search(attributes["style"][:2000]) if "style" in attributes else None
         word = style[1] if style else attributes.get("align", "")
+        if not word and "class" in attributes:
+            word = next((_CLASSES[name] for name in classes(element) if name in _CLASSES), "")
         if side := _WORDS.get(word.strip().lower()):
             attributes["data-align"] = side
     return Counter()

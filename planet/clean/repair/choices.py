@@ -16,7 +16,7 @@ from planet.clean.repair.walking import replace
 from planet.clean.surroundings import Surroundings
 from planet.model.selectors import Condition, Selector, Step, parse_selector
 
-_IMAGES = frozenset({"img", "picture", "amp-img", "svg"})
+_IMAGES = frozenset({"img", "picture", "amp-anim", "amp-img", "svg"})
 
 
 def apply_choices(root: Element, around: Surroundings) -> Counter[str]:
@@ -93,10 +93,8 @@ _RELATIONS: Mapping[str, Callable[[str, str], bool]] = {
 
 
 def _remove_images(root: Element, removed: Counter[str]) -> None:
-    def judge(element: Element, _parent: Element) -> list[Node] | None:
-        if element.name not in _IMAGES:
-            return None
+    def judge(_element: Element, _parent: Element) -> list[Node]:
         removed["img"] += 1
         return []
 
-    replace(root, judge)
+    replace(root, judge, _IMAGES)

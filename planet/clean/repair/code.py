@@ -18,19 +18,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
 from planet.clean.repair import code_tables
 from planet.clean.repair.code_lines import lines_of
-from planet.clean.repair.code_marks import is_gutter, language_of
-from planet.clean.repair.walking import made, replace
+from planet.clean.repair.code_marks import GUTTERS, is_gutter, language_of
+from planet.clean.repair.seen import Marks
+from planet.clean.repair.walking import has_class, made, own_attributes, replace
 from planet.clean.surroundings import Surroundings
 
 _TOOLBARS = frozenset(
     {"crayon-toolbar", "crayon-info", "enlighter-toolbar", "enlighter-toolbar-top", "code-toolbar-item"}
 )
 _SHELLS = frozenset({"div", "figure", "section", "table"})
+_LISTINGS = frozenset({"listing", "pre", "xmp"})
+# Buttons that copy the code with a script of the page, by the tools that write them.
+_COPY_BUTTONS = frozenset(
+    {
+        "btn-clipboard",
+        "btn-copy",
+        "clipboard-button",
+        "code-copy",
+        "code-copy-button",
+        "copy",
+        "copy-btn",
+        "copy-button",
+    }
+    | {"copy-code-button", "copy-to-clipboard-button", "copybtn", "copycode", "hljs-copy-button", "highlight-copy-btn"}
+)
+# How editors paste code: a box in their own font, with its white space kept by style alone.
+_SPACED = re.compile(r"(?:^|[;\s])white-space\s*:\s*(?:pre|pre-wrap|break-spaces)\s*(?:;|$)", re.IGNORECASE)
+_MONOSPACED = re.compile(r"font-family\s*:[^;]{0,200}\b(?:monospace|consolas|courier|menlo|monaco)\b", re.IGNORECASE)
+MARKS = Marks(
+    elements=_LISTINGS | {"table"},
+    attributes=frozenset({"style"}),
+    classes=GUTTERS | _TOOLBARS | _COPY_BUTTONS | code_tables.SHELL_CLASSES,
+)
 
 
 def clear_code(root: Element, _around: Surroundings) -> Counter[str]:
@@ -40,10 +65,10 @@ def clear_code(root: Element, _around: Surroundings) -> Counter[str]:
 
     def judge(element: Element, parent: Element) -> list[Node] | None:
         outer = known.get(id(parent))
-        if element.name not in _SHELLS and element.name not in {"listing", "pre"}:
+        if element.name not in _SHELLS and element.name not in _LISTINGS:
             return _unmarked(element, removed)
         language = language_of(element) or outer
-        if element.name in {"listing", "pre"}:
+        if element.name in _LISTINGS or _is_pasted(element):
             return [_listing(element, language, removed)]
         found = code_tables.code_of(element)
         if found is not None:
@@ -61,11 +86,19 @@ def clear_code(root: Element, _around: Surroundings) -> Counter[str]:
 
 
 def _unmarked(element: Element, removed: Counter[str]) -> list[Node] | None:
-    """Numbers that stand beside a listing and not in it."""
+    """Numbers and buttons that stand beside a listing and not in it."""
     if element.name in {"span", "ul", "ol"} and "class" in element.attributes and _is_gutter_or_bar(element):
         removed["line numbers"] += 1
         return []
+    if element.name == "button" and has_class(element, _COPY_BUTTONS):
+        removed["button"] += 1
+        return []
     return None
+
+
+def _is_pasted(element: Element) -> bool:
+    style = element.attributes.get("style", "")[:2000]
+    return element.name == "div" and _SPACED.search(style) is not None and _MONOSPACED.search(style) is not None
 
 
 def _is_gutter_or_bar(element: Element) -> bool:
@@ -81,11 +114,9 @@ def _listing(element: Element, language: str | None, removed: Counter[str]) -> E
         if inner.name == "code":
             language = language_of(inner) or language
             break
-    is_code = language is not None or element.name == "listing" or _holds_only_code(element)
+    is_code = language is not None or element.name != "pre" or _holds_only_code(element)
     children = lines_of(element, removed)
-    listing = made("pre")
-    kept = {name: element.attributes[name] for name in ("id", "dir", "lang") if name in element.attributes}
-    listing.attributes = kept
+    listing = made("pre", **own_attributes(element))
     if is_code:
         attributes = {"class": f"language-{language}"} if language else {}
         listing.children = [made("code", *children, **attributes)]
@@ -104,6 +135,8 @@ def _holds_only_code(pre: Element) -> bool:
 def _with_caption(shell: Element, listing: list[Node]) -> list[Node]:
     """The listing, with what its figure says of it."""
     captions = [child for child in shell.elements() if child.name in {"caption", "figcaption"}]
+    if shell.name == "table" and (named := code_tables.caption_of(shell)) is not None:
+        captions.append(named)
     if not captions or not captions[0].text().strip():
         return listing
     caption = made("figcaption", *captions[0].children)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from planet.clean.html_tree import Element, Node, join_text
 from planet.clean.policy import DROPPED
-from planet.clean.repair.code_marks import is_gutter
+from planet.clean.repair.code_marks import holds_only_numbers, is_gutter
 
 # What highlighters wrap words in; what else is in a listing its author put there.
 _WRAPPERS = frozenset({"bdi", "code", "font", "label", "pre", "samp", "span", "tt"})
@@ -18,6 +18,8 @@ _BUTTONS = frozenset({"button", "textarea", "template"})
 
 def lines_of(listing: Element, removed: Counter[str]) -> list[Node]:
     """Text and the author's own markup, white space exact."""
+    if "data-linenos" in listing.attributes:
+        _forget_first_cells(listing, removed)
     out = _Lines(removed)
     out.take(listing.children)
     return join_text(out.nodes)
@@ -71,6 +73,15 @@ class _Lines:
     def _is_at_start(self) -> bool:
         last = self.nodes[-1]
         return isinstance(last, str) and last.endswith("\n")
+
+
+def _forget_first_cells(listing: Element, removed: Counter[str]) -> None:
+    """Zola says on the listing that the first cell of each row is a number, and nothing on the cell."""
+    for row in [element for element in listing.elements() if element.name == "tr"]:
+        cell = next((child for child in row.children if isinstance(child, Element)), None)
+        if cell is not None and holds_only_numbers(cell):
+            row.children = [child for child in row.children if child is not cell]
+            removed["line numbers"] += 1
 
 
 def _is_layout(node: Node) -> bool:

@@ -26,6 +26,7 @@ GUTTERS = frozenset(
         "linenos",
         "linenumber",
         "linenumbers",
+        "linenr",
         "ln",
         "lnt",
         "lntable-numbers",
@@ -33,9 +34,10 @@ GUTTERS = frozenset(
         "rouge-gutter",
     }
 )
-"""Classes of what holds line numbers: Pygments, Rouge, Chroma, highlight.js, Prism, Octopress, Hexo, Crayon, GitHub."""
+"""Classes of what holds line numbers: Pygments, Rouge, Chroma, highlight.js, Prism, Hexo, Crayon, GitHub, Org."""
 
 _NUMBERS = re.compile(r"[\d\s.:|\xa0]*")
+_UNSELECTABLE = re.compile(r"(?:^|[;\s])user-select\s*:\s*none\b", re.IGNORECASE)
 _LONGEST_GUTTER = 5_000  # elements
 _NAMED = re.compile(r"(?:language|lang|highlight-source|highlight|brush)[-:]([a-z0-9+#._-]{1,32})")
 _NAME = re.compile(r"[a-z][a-z0-9+#._-]{0,31}")
@@ -49,7 +51,8 @@ _LEADERS = frozenset(
 )  # fmt: skip
 _NO_LANGUAGE = frozenset(
     {
-        "cell-code", "cell-output", "chroma", "code", "collapse", "copy", "default", "figure", "highlight", "hljs",
+        "auto", "cell-code", "cell-output", "chroma", "code", "collapse", "copy", "default", "figure", "generic",
+        "highlight", "hljs", "js-file-line-container", "numbersource", "raw", "tab-size",
         "linenums", "line-numbers",
         "literal-block", "nohighlight", "none", "notranslate", "null", "numberlines", "nogutter", "plain", "plaintext",
         "pre", "prettyprinted", "src", "table", "text", "txt", "undefined", "unknown", "wrap", "wrapper",
@@ -60,9 +63,15 @@ _NO_LANGUAGE = frozenset(
 def is_gutter(element: Element) -> bool:
     """Whether it holds line numbers and nothing else. `line-numbers` on a `pre` only asks for them."""
     value = element.attributes.get("class")
-    if not value or GUTTERS.isdisjoint(value.lower().split()):
-        return False
-    return holds_only_numbers(element)
+    if value and not GUTTERS.isdisjoint(value.lower().split()):
+        return holds_only_numbers(element)
+    return is_unselectable(element) and holds_only_numbers(element)
+
+
+def is_unselectable(element: Element) -> bool:
+    """Whether its style keeps it out of what is copied, as highlighters without a style sheet mark line numbers."""
+    style = element.attributes.get("style")
+    return style is not None and _UNSELECTABLE.search(style) is not None
 
 
 def holds_only_numbers(element: Element) -> bool:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from planet.clean.html_tree import Element, Node
-from planet.clean.repair.code_marks import GUTTERS, holds_only_numbers, is_gutter
+from planet.clean.repair.code_marks import GUTTERS, holds_only_numbers, is_gutter, is_unselectable
 from planet.clean.repair.walking import classes, has_class, made
 
 _FIGURE = frozenset({"highlight"})
 _SHELLS = frozenset({"syntaxhighlighter", "crayon-syntax"})
 _ENLIGHTER = frozenset({"enlighter-default"})
+_DOXYGEN = frozenset({"fragment"})
+SHELL_CLASSES = _ENLIGHTER | _DOXYGEN
+"""Of boxes that hold code without a `pre` or a table."""
+_FILE_NAMES = frozenset({"filename"})
+_FIRST_FEW = 4
 _GROUPS = frozenset({"tbody", "thead", "tr"})
 _CELLS = frozenset({"td", "th"})
 # Between a shell and its table highlighters put at most so many boxes.
@@ -25,6 +31,9 @@ def code_of(element: Element) -> Element | None:
         return None
     if has_class(element, _ENLIGHTER):
         return _enlighter(element)
+    if has_class(element, _DOXYGEN):
+        lines = [child for child in element.children if isinstance(child, Element) and "line" in classes(child)]
+        return made("listing", *(_with_soft_spaces(line) for line in lines)) if lines else None
     if has_class(element, _SHELLS) or (element.name == "figure" and has_class(element, _FIGURE)):
         table = _first_table(element)
         return _table(table) if table is not None else None
@@ -58,10 +67,10 @@ def _table(table: Element) -> Element | None:
     for cell in _cells(table):
         if _is_gutter_cell(cell):
             gutters += 1
-        else:
+        elif not has_class(cell, _FILE_NAMES):
             code.append(cell)
-    if not code or not gutters or len(code) > gutters:
-        return None
+    if not code or not gutters or len(code) > gutters or not all(_is_code(cell) for cell in code):
+        return None  # the last: a poem, or whatever else has numbered lines
     if len(code) > 1:
         return made("listing", *(made("div", *cell.children) for cell in code))
     return made("listing", *_code_in(code[0]))
@@ -70,11 +79,25 @@ def _table(table: Element) -> Element | None:
 def _is_gutter_cell(cell: Element) -> bool:
     """Whether a cell has the line numbers: it says so, or what is in it does."""
     if not has_class(cell, GUTTERS):
+        if any(is_unselectable(element) for element in islice(cell.elements(), _FIRST_FEW)):
+            return holds_only_numbers(cell)
         inner = next((child for child in cell.elements() if "class" in child.attributes), None)
         while inner is not None and not has_class(inner, GUTTERS):
             inner = next((child for child in inner.children if isinstance(child, Element)), None)
         return inner is not None and holds_only_numbers(cell)
     return is_gutter(cell)
+
+
+def _is_code(cell: Element) -> bool:
+    """Whether a row's cell says that it is code, or has nothing in it but code."""
+    return any(mark in cell.attributes.get("class", "").lower() for mark in ("code", "line")) or any(
+        element.name in {"code", "pre"} for element in islice(cell.elements(), _FIRST_FEW)
+    )
+
+
+def caption_of(table: Element) -> Element | None:
+    """The name of the file, which Pygments puts into a heading of the table."""
+    return next((cell for cell in _cells(table) if has_class(cell, _FILE_NAMES)), None)
 
 
 def _code_in(cell: Element) -> list[Node]:
@@ -88,7 +111,7 @@ def _code_in(cell: Element) -> list[Node]:
 
 
 def _with_soft_spaces(line: Element) -> Element:
-    """A line of SyntaxHighlighter, which writes U+00A0 for spaces."""
+    """A line of SyntaxHighlighter or Doxygen, which write U+00A0 for spaces."""
     for element in (line, *line.elements()):
         element.children = [
             child.replace("\xa0", " ") if isinstance(child, str) else child for child in element.children

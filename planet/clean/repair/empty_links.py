@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
+from planet.clean.repair.seen import marks
 from planet.clean.repair.walking import replace
 from planet.clean.surroundings import Surroundings
 
 _SHOWN = frozenset({"audio", "iframe", "img", "math", "mjx-container", "object", "picture", "svg", "video"})
 _SHAPELESS = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff"
+MARKS = marks("a")
 
 
 def forget_empty_links(root: Element, _around: Surroundings) -> Counter[str]:
@@ -24,15 +26,15 @@ def forget_empty_links(root: Element, _around: Surroundings) -> Counter[str]:
     removed: Counter[str] = Counter()
 
     def judge(element: Element, _parent: Element) -> list[Node] | None:
-        if element.name != "a" or "href" not in element.attributes or not _is_empty(element):
+        if "href" not in element.attributes or not _is_empty(element):
             return None
         removed["empty link"] += 1
         if element.attributes.get("id") or element.attributes.get("name"):
             del element.attributes["href"]
             return None
-        return [child for child in element.children if isinstance(child, str)]
+        return [child for child in element.children if isinstance(child, str) or child.name == "br"]
 
-    replace(root, judge)
+    replace(root, judge, MARKS.elements)
     return removed
 
 

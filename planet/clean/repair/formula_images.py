@@ -17,6 +17,7 @@ from collections import Counter
 from urllib.parse import unquote, unquote_plus
 
 from planet.clean.html_tree import Element
+from planet.clean.repair.seen import marks
 from planet.clean.surroundings import Surroundings
 
 _IN_QUERY = re.compile(
@@ -27,6 +28,7 @@ _WHOLE_QUERY = re.compile(
     r"(?:https?:)?//(?:latex\.codecogs\.com|render\.githubusercontent\.com|i\.upmath\.me|www\.zhihu\.com|math\.now\.sh)"
     r"/(?:equation\?tex=|render/math\?math=|\?from=|[a-z.]{1,16}[?/])(.{1,2000})"
 )
+MARKS = marks("amp-anim amp-img img video")
 
 
 def name_formula_images(root: Element, _around: Surroundings) -> Counter[str]:

@@ -21,20 +21,27 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from planet.clean.html_tree import Element
+from planet.clean.repair.seen import Marks
 from planet.clean.surroundings import Surroundings
 from planet.urls import as_browser_reads, join
 
 LONGEST_ID = 96
+_NAMING = frozenset({"headers", "href", "id", "name"})
+_GITHUB = "user-content-"
+_INDEX = re.compile(r"/index\.(?:html?|php)\Z")
+_COUNTING = re.compile(r"(?:utm_\w+|fbclid|ref|source)=", re.IGNORECASE)
 _UNFIT = re.compile(r"[^\w.:~-]")
+MARKS = Marks(attributes=_NAMING)
 
 
 def point_within_entry(root: Element, around: Surroundings) -> Counter[str]:
     """Give targets ids of this entry's own, point fragments to them, and forget ids that nothing points to."""
-    targets = _targets(root)
+    concerned = [element for element in root.elements() if not _NAMING.isdisjoint(element.attributes)]
+    targets = _targets(concerned)
     wanted: set[str] = set()
-    for element in root.elements():
+    for element in concerned:
         _point(element, targets, wanted, around)
-    for element in root.elements():
+    for element in concerned:
         own_id = next((name for name in _names(element) if name in wanted and targets[name] is element), None)
         element.attributes.pop("id", None)
         element.attributes.pop("name", None)
@@ -51,11 +58,17 @@ def own_id_of(name: str, around: Surroundings) -> str:
     return around.id_prefix + fit
 
 
-def _targets(root: Element) -> dict[str, Element]:
+def is_own(address: str, around: Surroundings) -> bool:
+    """Whether an address, relative or not, is that of this very entry."""
+    joined = join(around.base, address)
+    return joined is not None and _bare(joined) in {_bare(base) for base in around.bases}
+
+
+def _targets(concerned: list[Element]) -> dict[str, Element]:
     """Who answers to which name: ids first, then names of anchors, each time the first (HTML §7.4.6.4)."""
     targets: dict[str, Element] = {}
     anchors: dict[str, Element] = {}
-    for element in root.elements():
+    for element in concerned:
         if element.namespace is None and element.attributes.get("id", "").strip():
             targets.setdefault(element.attributes["id"].strip(), element)
         if element.name == "a" and element.attributes.get("name", "").strip():
@@ -80,9 +93,9 @@ def _point(element: Element, targets: dict[str, Element], wanted: set[str], arou
     if not href or element.name != "a" or "#" not in href:
         return
     address, _, fragment = as_browser_reads(href).partition("#")
-    if address and not _is_own(address, around):
+    if address and not is_own(address, around):
         return
-    name = fragment if fragment in targets else unquote(fragment)
+    name = _target_of(fragment, targets)
     if name in targets:
         wanted.add(name)
         element.attributes["href"] = "#" + own_id_of(name, around)
@@ -92,11 +105,16 @@ def _point(element: Element, targets: dict[str, Element], wanted: set[str], arou
         del element.attributes["href"]
 
 
-def _is_own(address: str, around: Surroundings) -> bool:
-    joined = join(around.base, address)
-    return joined is not None and _bare(joined) in {_bare(base) for base in around.bases}
+def _target_of(fragment: str, targets: dict[str, Element]) -> str:
+    """The name that a fragment means: as it is, without its percent signs, or as GitHub renames what it shows."""
+    for name in (fragment, unquote(fragment), _GITHUB + fragment):
+        if name in targets:
+            return name
+    return unquote(fragment)
 
 
 def _bare(address: str) -> str:
-    """What two ways of writing one page's address have in common."""
-    return address.partition("#")[0].partition("://")[2].rstrip("/")
+    """What two ways of writing one page's address have in common; what only counts readers is no part of it."""
+    place, _, query = address.partition("#")[0].partition("://")[2].removeprefix("www.").partition("?")
+    asked = "&".join(part for part in query.split("&") if part and not _COUNTING.match(part))
+    return f"{_INDEX.sub('', place).rstrip('/')}?{asked}"

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 
 from planet.clean.html_tree import Element
+from planet.clean.repair.seen import marks
 from planet.clean.surroundings import Surroundings
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 DEEPEST = 6
+MARKS = marks("h1 h2 h3 h4 h5 h6")
 
 
 def renumber_headings(root: Element, around: Surroundings) -> Counter[str]:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
+from planet.clean.repair.seen import Marks
 from planet.clean.repair.walking import has_class, replace
 from planet.clean.surroundings import Surroundings
 
@@ -35,6 +36,7 @@ _HIDING = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+MARKS = Marks(attributes=frozenset({"hidden", "style"}), classes=FOR_SCREEN_READERS)
 
 
 def forget_hidden(root: Element, _around: Surroundings) -> Counter[str]:

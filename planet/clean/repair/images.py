@@ -18,8 +18,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from planet.clean.html_tree import Element, Node
-from planet.clean.repair.walking import replace
+from planet.clean.bounds import STRANGERS
+from planet.clean.html_tree import Element, Node, parse
+from planet.clean.repair.seen import marks
+from planet.clean.repair.walking import has_class, replace
 from planet.clean.surroundings import Surroundings
 from planet.urls import safe_web_link
 
@@ -35,33 +37,62 @@ LAZY_SOURCES = (
     "data-pin-media",
     "nitro-lazy-src",
 )
+# The same, but only where there is nothing or something grey to be seen: these names mean other things elsewhere.
+LAST_SOURCES = (
+    "data-lazy",
+    "data-lazyload",
+    "data-flickity-lazyload",
+    "data-image",
+    "data-img",
+    "data-img-src",
+    "data-original-src",
+    "data-full-src",
+    "data-large-src",
+    "data-url",
+)
+# Attributes and classes of the blurred or grey image that Gatsby and Medium lay below the real one.
+_BLURRED = frozenset({"data-placeholder-image"})
+_BLURRED_CLASSES = frozenset({"progressivemedia-thumbnail"})
+_WIDTH = "1080"  # for `{width}`, which a script would have replaced
 LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "nitro-lazy-srcset")
+_AMP = frozenset({"amp-anim", "amp-img"})
 _PLACEHOLDER = re.compile(
     r"(?:blank|spacer|placeholder|lazy[-_]?load|loading|transparent|1x1|pixel)[\w-]{0,32}\.(?:gif|png|svg|jpg)\b",
     re.IGNORECASE,
 )
 _FIRST_OF_SET = re.compile(r"[\s,]*([^\s,]\S*)")
+MARKS = marks("amp-anim amp-img audio iframe img noscript picture source video")
 
 
 def show_real_images(root: Element, around: Surroundings) -> Counter[str]:
     """Give images their real addresses, and take away the copies meant for browsers without scripts."""
     removed: Counter[str] = Counter()
     shown: set[str] = set()
+    blurred: list[Element] = []
     copies = False
     for element in root.elements():
-        if element.name == "amp-img":
+        if element.name in _AMP:
             element.name = "img"
         if element.name == "img":
             _find_address(element, around)
+            if _is_blurred(element):
+                blurred.append(element)
         elif element.name == "picture":
             _from_sources(element)
         elif element.name in {"video", "audio", "source", "iframe"}:
             _find_lazy(element, "src", ("data-src", "data-lazy-src", "data-litespeed-src"), around)
+            _show_poster(element)
         copies = copies or element.name == "noscript"
     if copies:
         _note_shown(root, shown)
         _use_copies(root, shown, removed)
+    if blurred:
+        _take_out(root, blurred, removed)
     return removed
+
+
+def _is_blurred(image: Element) -> bool:
+    return not _BLURRED.isdisjoint(image.attributes) or has_class(image, _BLURRED_CLASSES)
 
 
 def _find_address(image: Element, around: Surroundings) -> None:
@@ -70,8 +101,9 @@ def _find_address(image: Element, around: Surroundings) -> None:
         if candidates := image.attributes.get(name):
             image.attributes["srcset"] = candidates
             break
-    source = image.attributes.get("src", "").strip()
-    if not source or is_placeholder(source):
+    if _is_grey(image):
+        _find_lazy(image, "src", LAST_SOURCES, around)
+    if _is_grey(image):
         first = _FIRST_OF_SET.match(image.attributes.get("srcset", ""))
         if first and not is_placeholder(first[1]):
             image.attributes["src"] = first[1].rstrip(",")
@@ -82,10 +114,26 @@ def _find_lazy(element: Element, name: str, lazy: tuple[str, ...], around: Surro
     if len(element.attributes) == 0:
         return
     for attribute in lazy:
-        address = element.attributes.get(attribute, "").strip()
+        address = element.attributes.get(attribute, "").strip().replace("{width}", _WIDTH)
         if address and not is_placeholder(address) and safe_web_link(address, around.base):
             element.attributes[name] = address
             return
+
+
+def _is_grey(image: Element) -> bool:
+    source = image.attributes.get("src", "").strip()
+    return not source or is_placeholder(source)
+
+
+def _show_poster(video: Element) -> None:
+    """A video without anything to play is the image that it shows before it is played."""
+    attributes = video.attributes
+    if video.name != "video" or "src" in attributes or "poster" not in attributes:
+        return
+    if not any(child.name == "source" for child in video.elements()):
+        video.name = "img"
+        attributes["src"] = attributes["poster"]
+        video.children = []
 
 
 def is_placeholder(address: str) -> bool:
@@ -124,9 +172,8 @@ def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
     grey: list[Element] = []
     looked_at: set[int] = set()
 
-    def judge(element: Element, parent: Element) -> list[Node] | None:
-        if element.name != "noscript":
-            return None
+    def judge(element: Element, parent: Element) -> list[Node]:
+        _read_again(element)
         images = [child for child in element.elements() if child.name == "img"]
         if images and all(image.attributes.get("src", "").strip() in shown for image in images):
             removed["noscript copy"] += 1
@@ -140,8 +187,15 @@ def _use_copies(root: Element, shown: set[str], removed: Counter[str]) -> None:
             )
         return element.children
 
-    replace(root, judge)
+    replace(root, judge, frozenset({"noscript"}))
     _take_out(root, grey, removed)
+
+
+def _read_again(noscript: Element) -> None:
+    """A copy that was escaped once more is read as the HTML that it is."""
+    written = noscript.text().strip()
+    if written.startswith(("<img", "<iframe", "<picture")) and all(isinstance(c, str) for c in noscript.children):
+        noscript.children = parse(written, STRANGERS).root.children
 
 
 def _take_out(root: Element, grey: list[Element], removed: Counter[str]) -> None:
@@ -155,7 +209,7 @@ def _take_out(root: Element, grey: list[Element], removed: Counter[str]) -> None
         removed["placeholder"] += 1
         return []
 
-    replace(root, judge)
+    replace(root, judge, frozenset({"img"}))
 
 
 def _source_of(image: Element) -> str:

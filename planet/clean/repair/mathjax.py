@@ -17,9 +17,12 @@ _LAST_CHARACTER = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 _PREFIX = "mjx-"
 _TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
-_ROWS = frozenset({"merror", "mphantom", "mrow", "mspace", "mstyle", "mtd", "mtr", "mtable"})
+_ROWS = frozenset({"merror", "mphantom", "mrow", "mspace", "mstyle", "mtd", "mtr"})
 _STRUTS = frozenset({"dstrut", "line", "mark", "nstrut", "rspace", "spacer", "tstrut"})
 _LAYOUT = frozenset({"dbox", "dtable", "frac", "row", "sqrt"})
+_STRETCHED = frozenset({"stretchy-h", "stretchy-v"})
+# What stands over or under a letter as its accent, as MathJax writes it.
+_ACCENTS = frozenset("^~¯ˉ→←↔˙¨ˇ˘´`‾˚⃗…⃛")
 _LAYOUT_OF_LIMITS = _LAYOUT | {"box", "munder"}
 
 
@@ -28,9 +31,7 @@ def rebuilt(container: Element) -> Element | None:
     for element in container.elements():
         if _kind(element) == "math":
             children = _all(element.children)
-            if not any(child.text().strip() for child in children):
-                return None
-            return _math("math", *children)
+            return _math("math", *children) if any(child.text().strip() for child in children) else None
     return None
 
 
@@ -69,14 +70,23 @@ def _read(box: Element) -> list[Element]:
 def _characters(box: Element) -> str:
     """The characters of a token: named by classes, or written out where the font lacks them."""
     out: list[str] = []
-    for element in (box, *box.elements()):
-        named = next((match for name in classes(element) if (match := _CHARACTER.fullmatch(name))), None)
+    stack = [box]
+    while stack:
+        element = stack.pop()
+        named = _named(element)
         own = "".join(child for child in element.children if isinstance(child, str)).strip()
-        if own:
-            out.append(own)
-        elif named and (code := int(named[1], 16)) <= _LAST_CHARACTER and code not in _SURROGATES:
-            out.append(chr(code))
+        out.append(own or named)
+        if named and _kind(element) in _STRETCHED:
+            continue  # what it is drawn of: its ends and middle
+        stack += [child for child in reversed(element.children) if isinstance(child, Element)]
     return "".join(out)
+
+
+def _named(element: Element) -> str:
+    """The character that a class names."""
+    match = next((match for name in classes(element) if (match := _CHARACTER.fullmatch(name))), None)
+    code = int(match[1], 16) if match else 0
+    return chr(code) if 0 < code <= _LAST_CHARACTER and code not in _SURROGATES else ""
 
 
 def _token(kind: str, characters: str) -> Element:
@@ -147,19 +157,87 @@ def _limits(name: str, script: str, *kinds: str) -> Callable[[Element], Element]
     def read(box: Element) -> Element:
         if any(isinstance(child, Element) and _kind(child) == "script" for child in box.children):
             return _STRUCTURES[script](box)
-        return _math(name, *(_inside(box, kind, _LAYOUT_OF_LIMITS) for kind in ("base", *kinds)))
+        limits = _math(name, *(_inside(box, kind, _LAYOUT_OF_LIMITS) for kind in ("base", *kinds)))
+        if name == "mover" and limits.children[1:] and _is_accent(limits.children[1]):
+            limits.attributes["accent"] = "true"
+        return limits
 
     return read
 
 
+def _is_accent(over: Node) -> bool:
+    return isinstance(over, Element) and over.name == "mo" and over.text().strip() in _ACCENTS
+
+
+def _table(box: Element) -> Element:
+    """A table; the numbers of its equations, which stand in a table of their own, come last in their rows."""
+    rows: list[Element] = []
+    labels: list[Element] = []
+    numbered: list[Element] = []
+    for element in _rows_of(box):
+        kind = _kind(element)
+        cells = _all(element.children)
+        if kind == "labels":
+            labels = [cell for row in _rows_of(element) for cell in _all(row.children)]
+            continue
+        rows.append(_math("mtr", *cells))
+        if kind == "mlabeledtr":
+            numbered.append(rows[-1])
+    for row, label in zip(numbered, labels, strict=False):
+        row.children.append(label)
+    return _math("mtable", *rows)
+
+
+def _rows_of(box: Element) -> list[Element]:
+    """The rows of a table, and the box of labels beside them."""
+    found: list[Element] = []
+    stack: list[Node] = list(reversed(box.children))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Element):
+            if _kind(node) in {"labels", "mlabeledtr", "mtr"}:
+                found.append(node)
+            elif _kind(node) in {"itable", "table"}:
+                stack += reversed(node.children)
+    return found
+
+
+def _multiscripts(box: Element) -> Element:
+    """Scripts on both sides: MathJax writes each side as a row of upper ones, a strut, and a row of lower ones."""
+    base: list[Node] = []
+    before: list[Element] = []
+    after: list[Element] = []
+    for child in box.children:
+        kind = _kind(child) if isinstance(child, Element) else ""
+        if isinstance(child, Element) and kind == "prescripts":
+            before = _pairs(child)
+        elif isinstance(child, Element) and kind == "scripts":
+            after = _pairs(child)
+        else:
+            base.append(child)
+    prescripts = [_math("mprescripts"), *before] if before else []
+    return _math("mmultiscripts", _row(_all(base)), *after, *prescripts)
+
+
+def _pairs(side: Element) -> list[Element]:
+    rows = [row for row in side.children if isinstance(row, Element) and row.children]
+    if len(rows) < len(("upper", "lower")):
+        return []  # never a row for two: what is in it would be read twice, and so on within it
+    upper, lower = rows[0], rows[-1]
+    cells = zip(*([c for c in row.children if isinstance(c, Element)] for row in (lower, upper)), strict=False)
+    return [_row(_all(cell.children)) for pair in cells for cell in pair]
+
+
 _STRUCTURES: Mapping[str, Callable[[Element], Element]] = {
     "mfrac": _fraction,
+    "mmultiscripts": _multiscripts,
     "mover": _limits("mover", "msup", "over"),
     "mroot": _root,
     "msqrt": _square_root,
     "msub": _script("msub"),
     "msubsup": _scripts,
     "msup": _script("msup"),
+    "mtable": _table,
     "munder": _limits("munder", "msub", "under"),
     "munderover": _limits("munderover", "msubsup", "under", "over"),
     "texatom": lambda box: _math("mrow", *_all(box.children)),

@@ -21,7 +21,8 @@ import re
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
-from planet.clean.repair.walking import has_class, is_blank, replace, with_parents
+from planet.clean.repair.seen import Marks
+from planet.clean.repair.walking import has_class, is_blank, replace
 from planet.clean.surroundings import Surroundings
 
 # Classes of buttons that a browser without their scripts shows as dead links, each by the tool that writes it.
@@ -60,6 +61,7 @@ _LONGEST_LADDER = 2  # one ends the line, one more leaves a line free
 _SHOWN = frozenset(
     {"audio", "canvas", "embed", "hr", "iframe", "img", "input", "math", "object", "source", "svg", "video"}
 )
+MARKS = Marks(elements=frozenset({"a", "br", "p"}), classes=SHARE_BUTTONS)
 
 
 def forget_noise(root: Element, around: Surroundings) -> Counter[str]:
@@ -68,18 +70,26 @@ def forget_noise(root: Element, around: Surroundings) -> Counter[str]:
     if not around.tidy:
         return removed
 
-    def judge(element: Element, _parent: Element) -> list[Node] | None:
-        if _is_share_button(element):
-            removed["share buttons"] += 1
-            return []
-        if element.name == "p" and _is_empty(element):
+    steps: Counter[int] = Counter()
+    ladders: dict[int, Element] = {}
+
+    def judge(element: Element, parent: Element) -> list[Node] | None:
+        name = element.name
+        if name == "br":
+            steps[id(parent)] += 1
+            if steps[id(parent)] > _LONGEST_LADDER:
+                ladders[id(parent)] = parent
+        elif name == "p" and _is_empty(element):
             removed["empty paragraph"] += 1
+            return []
+        if element.attributes and _is_share_button(element):
+            removed["share buttons"] += 1
             return []
         return None
 
     replace(root, judge)
     _cut_tail(root, removed)
-    for parent in with_parents(root):
+    for parent in ladders.values():
         _cut_ladders(parent, removed)
     return removed
 
@@ -133,8 +143,6 @@ def _last(parent: Element) -> Element | None:
 
 def _cut_ladders(parent: Element, removed: Counter[str]) -> None:
     """At most two `br` in a row."""
-    if sum(isinstance(child, Element) and child.name == "br" for child in parent.children) <= _LONGEST_LADDER:
-        return
     kept: list[Node] = []
     steps = 0
     for child in parent.children:

@@ -1,14 +1,20 @@
-"""TeX that a script of the page would have drawn: left as it is, marked as code.
+r"""TeX that a script of the page would have drawn: left as it is, marked as code.
 
 It is in parentheses or brackets with backslashes, or in two dollar signs, with something in it that only TeX has.
+
+<p>so \(x^2\) grows, and $$y_1$$</p>
+→  <p>so <code class="language-tex">\(x^2\)</code> grows, and <code class="language-tex">$$y_1$$</code></p>
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from planet.clean.html_tree import Element, Node, join_text
+from planet.clean.repair.seen import TEX, Marks
 from planet.clean.repair.walking import made
+from planet.clean.surroundings import Surroundings
 
 _LONGEST = 2000
 # What stands between the delimiters holds none of the same kind, which keeps the search linear.
@@ -19,9 +25,10 @@ _DELIMITED = re.compile(
 )
 _IS_TEX = re.compile(r"\\[a-zA-Z]+|[\^_={}]|\A\\[(\[]\s*(?:[A-Za-z]\d?|\d{1,3})\s*\\[)\]]\Z")
 _NOT_IN = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea", "tt", "math", "a"})
+MARKS = Marks(elements=frozenset({TEX}))
 
 
-def marked_tex(root: Element) -> None:
+def mark_tex(root: Element, _around: Surroundings) -> Counter[str]:
     """Put every formula in TeX that stands in one piece of text into `code`."""
     stack = [root]
     while stack:
@@ -42,6 +49,7 @@ def marked_tex(root: Element) -> None:
                 changed.extend(pieces)
         if changed is not None:
             parent.children = changed
+    return Counter()
 
 
 def _marked(text: str) -> list[Node]:

@@ -16,6 +16,9 @@ With the title "Title":
 
     <p>Title</p>
     →  <p>Title</p>
+
+    <p><a href="https://other.example/">Title</a></p><p>text</p>
+    →  <p><a href="https://other.example/">Title</a></p><p>text</p>
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from __future__ import annotations
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
+from planet.clean.repair.fragments import is_own
 from planet.clean.repair.walking import replace
 from planet.clean.surroundings import Surroundings
 
@@ -38,7 +42,7 @@ def forget_repeated_title(root: Element, around: Surroundings) -> Counter[str]:
         return Counter()
     if _words(first.text()) != _words(around.label) or any(child.name in _SHOWN for child in first.elements()):
         return Counter()
-    if not _is_more_than(root, first):
+    if any(_leads_elsewhere(child, around) for child in first.elements()) or not _is_more_than(root, first):
         return Counter()
 
     def judge(element: Element, _parent: Element) -> list[Node] | None:
@@ -46,6 +50,12 @@ def forget_repeated_title(root: Element, around: Surroundings) -> Counter[str]:
 
     replace(root, judge)
     return Counter({"title said twice": 1})
+
+
+def _leads_elsewhere(element: Element, around: Surroundings) -> bool:
+    """Whether it is a link to another page: what a post is about, and lost with it."""
+    href = element.attributes.get("href", "").strip() if element.name == "a" else ""
+    return bool(href) and not href.startswith("#") and not is_own(href.partition("#")[0], around)
 
 
 def _opening(root: Element) -> Element | None:

@@ -20,6 +20,7 @@ import re
 from collections import Counter
 
 from planet.clean.html_tree import Element, Node
+from planet.clean.repair.seen import marks
 from planet.clean.repair.walking import is_blank, replace
 from planet.clean.surroundings import Surroundings
 
@@ -38,6 +39,7 @@ COUNTERS = re.compile(
 )
 _TINY = re.compile(r"\s*0*[01](?:\.\d+)?(?:px)?\s*")
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?=;|$)", re.IGNORECASE)
+MARKS = marks("amp-anim amp-img img video")
 
 
 def forget_trackers(root: Element, _around: Surroundings) -> Counter[str]:
@@ -53,7 +55,7 @@ def forget_trackers(root: Element, _around: Surroundings) -> Counter[str]:
             return []
         return None
 
-    replace(root, judge)
+    replace(root, judge, frozenset({"a", "img"}))
     return removed
 
 

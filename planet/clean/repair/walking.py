@@ -10,27 +10,31 @@ Judge = Callable[[Element, Element], list[Node] | None]
 """What stands in place of an element, given its parent; None when it stays and what is in it is judged next."""
 
 
-def replace(root: Element, judge: Judge) -> None:
-    """Put what `judge` says in the place of each element. What it puts there is not judged again."""
+def replace(root: Element, judge: Judge, names: frozenset[str] | None = None) -> None:
+    """Put what `judge` says in the place of each element, or of each of these names.
+
+    What it puts there is not judged again.
+    """
     stack = [root]
     while stack:
         parent = stack.pop()
         changed: list[Node] | None = None
         below: list[Element] = []
         for position, child in enumerate(parent.children):
-            stand_in = None if isinstance(child, str) else judge(child, parent)
-            if stand_in is None:
-                if not isinstance(child, str):
+            if not isinstance(child, str):
+                stand_in = judge(child, parent) if names is None or child.name in names else None
+                if stand_in is not None:
+                    if changed is None:
+                        changed = parent.children[:position]
+                    changed += stand_in
+                    continue
+                if child.children:
                     below.append(child)
-                if changed is not None:
-                    changed.append(child)
-                continue
-            if changed is None:
-                changed = parent.children[:position]
-            changed.extend(stand_in)
+            if changed is not None:
+                changed.append(child)
         if changed is not None:
             parent.children = changed
-        stack.extend(reversed(below))
+        stack += reversed(below)
 
 
 def with_parents(root: Element) -> Iterator[Element]:
@@ -57,6 +61,11 @@ def made(name: str, *children: Node, namespace: str | None = None, **attributes:
     element.attributes = dict(attributes)
     element.children = list(children)
     return element
+
+
+def own_attributes(element: Element) -> dict[str, str]:
+    """What holds for whatever stands in place of an element: its id, its language and its direction."""
+    return {name: element.attributes[name] for name in ("id", "dir", "lang") if name in element.attributes}
 
 
 def is_blank(node: Node) -> bool:

@@ -26,3 +26,15 @@ def test_text_stands_where_it_stood(clean, html, shown):
 
 def test_cells_are_aligned(clean):
     assert '<td data-align="right">1</td>' in clean("<table><tr><td align=right>1</td></tr></table>")
+
+
+@pytest.mark.parametrize(
+    ("name", "side"),
+    [("has-text-align-center", "center"), ("has-text-align-right", "right"), ("text-center", "center")],
+)
+def test_classes_that_align_are_kept_as_what_they_say(clean, name, side):
+    assert clean(f'<p class="x {name}">a</p>') == f'<p data-align="{side}">a</p>'
+
+
+def test_other_classes_align_nothing(clean):
+    assert clean('<p class="center text-center-ish">a</p>') == "<p>a</p>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from planet.clean.html import clean_html
@@ -122,3 +124,98 @@ def test_native_media_have_controls_and_do_not_play_by_themselves(clean):
 
     assert html.count("controls") == 2
     assert "autoplay" not in html
+
+
+@pytest.mark.parametrize(
+    ("html", "address", "host"),
+    [
+        (
+            '<lite-youtube videoid="abcdefghijk"></lite-youtube>',
+            "https://www.youtube.com/watch?v=abcdefghijk",
+            "YouTube",
+        ),
+        ('<lite-vimeo videoid="12"></lite-vimeo>', "https://vimeo.com/12", "Vimeo"),
+        (
+            '<iframe src="https://embed.bsky.app/embed/did:plc:a/app.bsky.feed.post/3k"></iframe>',
+            "https://bsky.app/profile/did:plc:a/post/3k",
+            "Bluesky",
+        ),
+        ('<script src="https://asciinema.org/a/14.js"></script>', "https://asciinema.org/a/14", "asciinema"),
+        ('<script src="https://gitlab.com/-/snippets/1.js"></script>', "https://gitlab.com/-/snippets/1", "GitLab"),
+        (
+            '<script class="speakerdeck-embed" data-id="0a1b" src="//speakerdeck.com/assets/embed.js"></script>',
+            "https://speakerdeck.com/player/0a1b",
+            "Speaker Deck",
+        ),
+        (
+            '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/A/"></blockquote>',
+            "https://www.instagram.com/p/A/",
+            "Instagram",
+        ),
+        (
+            '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@u/video/1"><section></section></blockquote>',
+            "https://www.tiktok.com/@u/video/1",
+            "TikTok",
+        ),
+        (
+            '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.net/@u/post/C"></blockquote>',
+            "https://www.threads.net/@u/post/C",
+            "Threads",
+        ),
+        (
+            '<div class="fb-post" data-href="https://www.facebook.com/x/posts/1"></div>',
+            "https://www.facebook.com/x/posts/1",
+            "Facebook",
+        ),
+        (
+            '<div class="wp-block-embed__wrapper">\nhttps://twitter.com/n/status/1\n</div>',
+            "https://twitter.com/n/status/1",
+            "Twitter",
+        ),
+        (
+            '<amp-gist data-gistid="0123456789abcdef0123"></amp-gist>',
+            "https://gist.github.com/0123456789abcdef0123",
+            "GitHub",
+        ),
+    ],
+)
+def test_what_a_script_would_show_is_a_link_to_it(clean, html, address, host):
+    shown = clean(html)
+
+    assert f'href="{address}"' in shown
+    assert f"<figcaption>{host}" in shown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<blockquote class="instagram-media" data-instgrm-permalink="javascript:alert(1)"></blockquote>',
+        '<div class="fb-post" data-href="data:text/html,x"></div>',
+        '<div class="wp-block-embed__wrapper">javascript:alert(1)</div>',
+        '<lite-youtube videoid="x&quot; onclick=&quot;alert(1)"></lite-youtube>',
+        '<amp-facebook data-href="javascript:alert(1)"></amp-facebook>',
+        '<script class="speakerdeck-embed" data-id="../../../x" src="//speakerdeck.com/assets/embed.js"></script>',
+        '<script src="https://evil.example/?https://gist.github.com/a.js"></script>',
+    ],
+)
+def test_a_payload_in_what_a_script_would_show_is_no_link(clean, html):
+    shown = clean(html)
+
+    assert not re.search(r'href="(?:javascript|data)|onclick="|evil', shown)
+
+
+def test_what_has_its_link_gets_no_second(clean):
+    box = '<div class="fb-post" data-href="https://www.facebook.com/x/posts/1"><a href="/p">x</a></div>'
+
+    assert clean(box).count("<a ") == 1
+
+
+def test_words_around_an_address_are_left_alone(clean):
+    assert "<a" not in clean('<div class="wp-block-embed__wrapper">see https://x.example/ there</div>')
+
+
+def test_an_embed_that_is_led_to_keeps_its_id(clean):
+    shown = clean('<a href="#tool">Tool</a><iframe id="tool" src="https://tool.example/"></iframe>')
+
+    assert 'href="#e-0a-tool"' in shown
+    assert 'id="e-0a-tool"' in shown

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 
 def c(code):
@@ -180,3 +183,22 @@ def test_characters_that_are_none_are_left_out(clean, code):
         "1",
         "xyz",
     }
+
+
+WILD = yaml.safe_load(Path(__file__).with_name("formulas.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("tool", WILD)
+def test_a_formula_is_said_once(clean, tool):
+    assert clean(WILD[tool]["html"]) == WILD[tool]["shown"]
+
+
+@pytest.mark.parametrize(
+    "written", ["<img src=x onerror=alert(1)>", "<mathx><script>alert(1)</script>", "<math><style><img src=x onerror>"]
+)
+def test_what_an_attribute_keeps_is_judged_like_the_rest(clean, written):
+    escaped = written.replace("<", "&lt;")
+    html = clean(f'<span class="MathJax" data-mathml="{escaped}">y</span>')
+
+    assert "<img" not in html
+    assert "<script" not in html

@@ -106,3 +106,36 @@ def test_footnotes_of_platforms_lead_there_and_back(clean, html):
     fragments = re.findall(r'href="#([^"]*)"', shown)
     assert len(fragments) == 2
     assert all(f'id="{fragment}"' in shown for fragment in fragments)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://blog.example/post?utm_source=rss&utm_medium=feed",
+        "http://www.blog.example/post/",
+        "https://blog.example/post/index.html",
+        "https://blog.example/post?ref=rss",
+    ],
+)
+def test_the_entry_is_itself_however_its_address_is_written(address):
+    around = Surroundings(name="0a", base=address, own=address, bases=(address,))
+
+    assert 'href="#e-0a-n"' in clean_html('<a href="https://blog.example/post#n">1</a><p id=n>x</p>', around).html
+
+
+@pytest.mark.parametrize(
+    "address", ["https://blog.example/post?page=2", "https://blog.example/posts", "https://b.example/post"]
+)
+def test_another_page_is_another_page(address):
+    around = Surroundings(name="0a", base=address, own=address, bases=(address,))
+
+    assert "#e-0a-n" not in clean_html('<a href="https://blog.example/post#n">1</a><p id=n>x</p>', around).html
+
+
+def test_notes_that_github_renamed_are_found(clean):
+    html = clean(
+        '<a href="#fn-1" id="user-content-fnref-1">1</a><li id="user-content-fn-1">n <a href="#fnref-1">b</a></li>'
+    )
+
+    assert 'href="#e-0a-user-content-fn-1"' in html
+    assert 'href="#e-0a-user-content-fnref-1"' in html

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 from planet.clean.html import clean_html
 
@@ -81,3 +83,33 @@ def test_a_feed_may_leave_images_out(around):
         clean_html(f'<p>a<img src="{CAT}" alt="A cat"></p><picture><img src="{CAT}"></picture>', bare).html
         == "<p>a</p>"
     )
+
+
+WILD = yaml.safe_load(Path(__file__).with_name("lazy_images.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("tool", WILD)
+def test_whatever_makes_it_wait_one_image_is_shown(clean, tool):
+    html = clean(WILD[tool])
+
+    assert re.findall(r'src="(https[^"?]*)', html) == ["https://blog.example/cat.jpg"]
+    assert html.count("<img") == 1
+    assert 'alt="A"' in html
+    assert "&lt;" not in html
+
+
+@pytest.mark.parametrize("tool", WILD)
+def test_a_payload_in_a_lazy_image_is_gone(clean, tool):
+    for payload in ("javascript:alert(1)", "data:text/html,x", 'x" onerror="alert(1)'):
+        html = clean(WILD[tool].replace("/cat.jpg", payload))
+
+        assert not re.search(r"<[^>]*(?:onerror|javascript:|text/html)", html)
+
+
+def test_a_real_image_is_not_replaced_by_what_means_something_else(clean):
+    assert "/small.jpg" in clean('<img src="/small.jpg" data-image="/42" data-url="/page">')
+
+
+def test_a_film_without_anything_to_play_is_its_poster(clean):
+    assert '<img src="https://blog.example/p.png"' in clean('<video poster="/p.png"></video>')
+    assert "<video" in clean('<video poster="/p.png"><source src="/v.mp4"></video>')

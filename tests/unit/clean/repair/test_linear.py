@@ -21,6 +21,7 @@ HOSTILE = {
     "previews": '<span class="MathJax_Preview">x</span>' * MANY + '<script type="math/tex">x</script>',
     "containers": "<mjx-container><mjx-math>" * 45 + "<mjx-mi>x</mjx-mi>" * MANY,
     "roots": "<mjx-container><mjx-math>" + "<mjx-msqrt><mjx-box>" * 45 + "<mjx-mi>x</mjx-mi>" * MANY,
+    "scripts": "<mjx-container><mjx-math>" + "<mjx-mmultiscripts><mjx-scripts><mjx-row><mjx-cell>" * 20 + "x",
     "delimiters": r"\(" * 500_000 + "$$" * 500_000 + r"\[" * 500_000,
     "noscripts": '<noscript><img src="a.png"></noscript>' * (MANY // 2),
     "grey": '<img src="data:,"><noscript><img src="a.png"></noscript>' * (MANY // 4),

@@ -26,3 +26,12 @@ def test_a_post_with_a_picture_under_its_title_loses_the_title(clean):
 
 def test_it_can_be_turned_off():
     assert clean_html("<p>T</p><p>x</p>", Surroundings(name="0a", label="T", tidy=False)).html == "<p>T</p><p>x</p>"
+
+
+def test_a_title_that_links_to_what_the_post_is_about_stays(clean):
+    assert "other.example" in clean("<p><a href=https://other.example/>Title</a></p><p>text</p>")
+
+
+def test_a_title_that_links_to_itself_goes(clean):
+    for address in ("https://blog.example/post", "#title", "http://blog.example/post/#top", "/post"):
+        assert clean(f"<h2 id=title><a href='{address}'>Title</a></h2><p>text</p>") == "<p>text</p>"
