@@ -13,6 +13,7 @@ from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import Entry, RawFeed
+from planet.model.entries import StoredEntry
 from planet.model.fetching import (
     Failed,
     FeedHealth,
@@ -44,7 +45,7 @@ from planet.model.site import (
 from planet.parse import parse_document
 from planet.publish import hashes_of, host_files, is_whole, publish
 from planet.render.theme import Theme, find_theme
-from planet.report import cleaning_counts, feed_report, is_failing, status_file
+from planet.report import clause_text, cleaning_counts, feed_report, is_failing, status_file
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store, open_store
 
@@ -74,10 +75,14 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
         elif before.inputs == inputs and not request.full and is_published(settings, request, before):
             outcome, counts = "unchanged", FileCounts(unchanged=len(before.files))
         else:
-            files, shown = make_site(settings, theme, store, request, outside)
+            files, shown, idle = make_site(settings, theme, store, request, outside)
             outcome, counts = "built", publish(files, settings.output_dir)
             after = SiteRecord(
-                inputs=inputs, files=hashes_of(files), entries_shown=len(shown), cleaning=cleaning_counts(shown)
+                inputs=inputs,
+                files=hashes_of(files),
+                entries_shown=len(shown),
+                cleaning=cleaning_counts(shown),
+                idle_filters=idle,
             )
             store.keep_site_record(after)
         warnings = (*settings.warnings, *store.warnings)
@@ -94,6 +99,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
         feeds=feeds,
         warnings=warnings,
         cleaning=after.cleaning,
+        idle_filters=after.idle_filters,
     )
 
 
@@ -189,34 +195,32 @@ def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
 
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
-    feeds = [(feed.url, feed.name, feed.site, feed.tags, feed.language) for feed in settings.feeds]
-    hide = (sorted(settings.hide.entries), sorted(settings.hide.authors))
-    parts = (settings.site, settings.river, settings.keep, settings.pages, feeds, hide, theme.digest, revision)
+    # A dataclass says all its fields in its repr: none that is added later can be forgotten here.
+    feeds = [replace(feed, file=None, headers=()) for feed in settings.feeds]
+    shown = (settings.filter, settings.tags, sorted(settings.hide.entries), sorted(settings.hide.authors))
+    parts = (settings.site, settings.river, settings.keep, settings.pages, feeds, shown, theme.digest, revision)
     return sha256(repr((__version__, POLICY_VERSION, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_published(settings: Settings, request: BuildRequest, before: SiteRecord) -> bool:
     """Whether the last build's site is where it should be; `--if-changed` trusts a host that no folder here shows."""
-    if request.if_changed and not settings.output_dir.exists():
-        return True
-    return is_whole(settings.output_dir, before.files)
+    unseen = request.if_changed and not settings.output_dir.exists()
+    return unseen or is_whole(settings.output_dir, before.files)
 
 
 def make_site(
     settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside
-) -> tuple[tuple[OutputFile, ...], tuple[Entry, ...]]:
-    """Every file of the site, and every entry that it shows."""
+) -> tuple[tuple[OutputFile, ...], tuple[Entry, ...], tuple[str, ...]]:
+    """Every file of the site, every entry that it shows, and the filters that fitted nothing."""
     from planet.clean import clean_markdown  # noqa: PLC0415 - start-up
-    from planet.compose import choose_atom_ids, compose_river  # noqa: PLC0415 - start-up
+    from planet.compose import choose_atom_ids  # noqa: PLC0415 - start-up
     from planet.render import render_site  # noqa: PLC0415 - start-up
 
     settings = with_left_feeds(settings, store)
     urls = [feed.url for feed in settings.feeds]
-    entries, feeds = store.entries(urls), store.feeds(urls)
-    river = compose_river(entries, settings)
+    feeds, (entries, river) = store.feeds(urls), stored_river(settings, store)
     if store.forget(settings.keep, [one.stored.name for one in river.kept()], request.now):
-        entries = store.entries(urls)
-        river = compose_river(entries, settings)
+        entries, river = stored_river(settings, store)
     atom_ids = choose_atom_ids(river.newest, entries)
     store.give_atom_ids(atom_ids)
     shown = clean_entries(river, feeds, settings, store, outside)
@@ -233,7 +237,17 @@ def make_site(
         atom_ids=atom_ids,
         updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
     )
-    return (*render_site(view, theme), status_file(view.sources), *host_files()), tuple(shown.values())
+    files = (*render_site(view, theme), status_file(view.sources), *host_files())
+    return files, tuple(shown.values()), tuple(map(clause_text, river.idle))
+
+
+def stored_river(settings: Settings, store: Store) -> tuple[tuple[StoredEntry, ...], River]:
+    """All that is stored, and what of it is shown."""
+    from planet.compose import compose_river, reads_openings  # noqa: PLC0415 - start-up
+
+    urls = [feed.url for feed in settings.feeds]
+    entries = store.entries(urls)
+    return entries, compose_river(entries, settings, store.openings(urls) if reads_openings(settings) else None)
 
 
 def with_left_feeds(settings: Settings, store: Store) -> Settings:

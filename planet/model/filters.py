@@ -44,3 +44,7 @@ class Filter:
 
     include: tuple[Condition, ...] = ()
     exclude: tuple[Condition, ...] = ()
+
+
+NO_FILTER = Filter()
+"""Lets everything through."""

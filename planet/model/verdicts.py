@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from planet.model.filters import Clause
@@ -23,3 +24,16 @@ class Verdict:
     clause: Clause | None = None
     twin: str | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where an entry is shown: the number of its `page`, whether the index has it too, and when it is dated.
+
+    `feed_rank` counts in the merged feed from its newest, 1; None when it is no longer in it.
+    """
+
+    page: int
+    on_index: bool
+    shown_at: datetime
+    feed_rank: int | None = None
