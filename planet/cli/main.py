@@ -19,6 +19,8 @@ COMMANDS = {
     "init": "Begin a planet in an empty folder.",
     "build": "Fetch the feeds and write the site.",
     "status": "Tell how the feeds have been doing.",
+    "list": "List what is stored, and why some of it is not shown.",
+    "explain": "Tell the whole story of an entry.",
     "check": "Ask feeds now, change nothing, and show what comes.",
 }
 """Command → what `planet --help` says of it; each lives in the module of its name."""

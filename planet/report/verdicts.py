@@ -50,7 +50,7 @@ def reason(verdict: Verdict) -> str:
         case "hidden-author":
             return f"the configuration hides all that {plain(verdict.detail, 80)} writes"
         case "twin":
-            return "it is the same post as another, which is shown"
+            return f"it is the same post as {verdict.twin}, which stands for both"
         case "too-many":
             return f"its feed may have {plain(verdict.detail)} entries on the site, and this is not among the newest"
         case "excluded":

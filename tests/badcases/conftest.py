@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,7 @@ from plugins.command import NOON, ROOT, Planet, Report, atom
 from plugins.loopback import Servers
 from plugins.misbehaviour import MISBEHAVIOURS, PATH
 from plugins.odd_documents import documents
-
-from planet.build import build_planet
-from planet.config import load_settings
-from planet.model.site import BuildRequest
-from planet.report import json_report, summary_lines
+from plugins.quick_planet import QuickPlanet
 
 TIMEOUT_S, PARSE_S = 5, 3
 GOOD = 10
@@ -136,29 +131,6 @@ def bad_day(tmp_path_factory):
         for server in servers.started:
             for kept in getattr(server, "kept", ()):
                 kept.close()
-
-
-class Clock:
-    """`Outside` without a terminal."""
-
-    def progress(self, stage, done, total):
-        pass
-
-    def elapsed_s(self):
-        return 0.0
-
-
-class QuickPlanet(Planet):
-    """The same, built in this process: a build costs what it costs, and not also a start of Python."""
-
-    def build(self, *words, now=NOON, expect="built", env=None):
-        settings = load_settings(self.folder / "config.yaml", env or {})
-        force = "--force" in words
-        request = BuildRequest(now=datetime.fromisoformat(now).astimezone(UTC), force=force, full="--full" in words)
-        report = build_planet(settings, request, Clock())
-        assert report.outcome in {expect, "unchanged"}
-        self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
-        return Report(json.loads(json_report(report)))
 
 
 @pytest.fixture

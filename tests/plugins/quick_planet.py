@@ -1,0 +1,46 @@
+"""A planet that is built in this process: a build costs what it costs, and not also a start of Python."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from click.testing import CliRunner
+from plugins.command import NOON, Planet, Report
+
+from planet.build import build_planet
+from planet.cli.main import group
+from planet.config import load_settings
+from planet.model.site import BuildRequest
+from planet.report import json_report, summary_lines
+
+
+class Clock:
+    """`Outside` without a terminal."""
+
+    def progress(self, stage, done, total):
+        pass
+
+    def elapsed_s(self):
+        return 0.0
+
+
+class QuickPlanet(Planet):
+    """The same folder, and the same commands."""
+
+    def build(self, *words, now=NOON, expect="built", env=None):
+        settings = load_settings(self.folder / "config.yaml", env or {})
+        force = "--force" in words
+        request = BuildRequest(now=datetime.fromisoformat(now).astimezone(UTC), force=force, full="--full" in words)
+        report = build_planet(settings, request, Clock())
+        assert report.outcome in {expect, "unchanged"}
+        self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
+        return Report(json.loads(json_report(report)))
+
+    def say(self, *words, expect=0):
+        """What a command that only tells says on the terminal."""
+        config = str(self.folder / "config.yaml")
+        done = CliRunner().invoke(group, [*words, "-c", config], prog_name="planet")
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        assert done.exit_code == expect, done.output
+        return done.output
