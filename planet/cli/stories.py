@@ -42,6 +42,7 @@ def entry_story(run: DryRun, inquiry: Inquiry, entry: StoredEntry) -> EntryStory
         removed=text.removed if text else (),
         shortened=clean.shortened if clean else None,
         choices=tuple(one for one in choices if one.text not in _CHOICES.values()),
+        as_sent=next((one for one in run.known.entries if one.name == entry.name and one != entry), None),
     )
 
 
@@ -73,14 +74,16 @@ def unknown(run: DryRun, inquiry: Inquiry | None, asked: str) -> Unknown:
     page = plain_page(asked)
     feeds = _feeds_at(run, asked, host) if host else []
     urls = [feed.url for feed in run.settings.feeds]
-    left = inquiry.left_feeds(urls) if inquiry else ()
+    traces = inquiry.traces(asked, page) if inquiry else ()
+    left = [trace.feed_url for trace in traces if trace.feed_url not in urls and not trace.forgotten]
+    left += [url for url in (inquiry.left_feeds(urls) if inquiry else ()) if host and plain_host(url) == host]
     hidden = Hidden(run.settings.hide).verdict(_stranger(asked, page))
     return Unknown(
         asked=asked,
         host=host,
         feeds=tuple(feed_story(run, inquiry, feed) for feed in feeds),
-        left=tuple(url for url in left if host and plain_host(url) == host),
-        faded=tuple(one.title or one.link or one.name for one in inquiry.faded(asked, page)) if inquiry else (),
+        left=tuple(dict.fromkeys(left)),
+        forgotten=tuple(trace.title or trace.link or trace.name for trace in traces if trace.forgotten),
         stored=len(run.entries),
         hidden_by=hidden.clause if hidden else None,
     )

@@ -21,6 +21,8 @@ RECENT = timedelta(days=30)
 """A filter that has fitted nothing among the entries of this time is named: it may have been misspelt."""
 
 _TEXT = frozenset({"words", "regex"})
+_AGE = frozenset({"older_than", "newer_than"})
+"""What fits nothing of the last 30 days on purpose."""
 
 
 def reads_openings(settings: Settings) -> bool:
@@ -77,6 +79,8 @@ class Filters:
         """Note what fits, also of conditions that would not be asked any more because others have decided."""
         for one in met:
             for condition, fits in (*one.include, *one.exclude):
+                if condition.kind in _AGE:
+                    continue
                 self._met.setdefault(condition.clause)
                 if condition.clause not in self._fitted and fits(look):
                     self._fitted.add(condition.clause)

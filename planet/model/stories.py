@@ -43,7 +43,8 @@ class EntryStory:
 
     `stands_for_it` is the entry that is shown in its place, `same` are the others of the same post. `is_listed`: its
     feed's document still has it. `removed` says what cleaning took out, `shortened` why less than all is shown, and
-    `choices` are the lines of its feed that say how much is.
+    `choices` are the lines of its feed that say how much is. `as_sent` is the entry before `title_prefix` and `links`
+    put it right; None when they changed nothing.
     """
 
     told: Told
@@ -55,21 +56,22 @@ class EntryStory:
     removed: tuple[str, ...] = ()
     shortened: str | None = None
     choices: tuple[Clause, ...] = ()
+    as_sent: StoredEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
     """What is asked for and not stored.
 
-    `host` is that of the address (None: it is none), `feeds` are those that should have it, `left` those of the same
-    host that have left the configuration. `faded` are titles of entries that were forgotten (`keep`), `hidden_by` a
-    line that would hide it.
+    `host` is that of the address (None: it is none), `feeds` are those that should have it, `left` those that have it
+    or are of the same host, and have left the configuration. `forgotten` are titles of entries that were forgotten
+    (`keep`), `hidden_by` is a line that would hide it.
     """
 
     asked: str
     host: str | None = None
     feeds: tuple[FeedStory, ...] = ()
     left: tuple[str, ...] = ()
-    faded: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
     stored: int = 0
     hidden_by: Clause | None = None

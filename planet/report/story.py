@@ -73,6 +73,11 @@ def day(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
+def entries(count: int) -> str:
+    """So many entries."""
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
 def _called(story: EntryStory) -> Iterator[str]:
     entry = story.told.entry
     yield f"“{plain(entry.title, 200)}”" if entry.title else "(an entry without a title)"
@@ -117,6 +122,9 @@ def _origin(story: EntryStory) -> Iterator[str]:
         yield f"That feed is in the configuration: {clause_place(story.feed.clause)}"
     if story.feed.was:
         yield f"It was at {', '.join(map(plain, story.feed.was))} before."
+    if story.as_sent is not None:
+        sent = f"“{plain(story.as_sent.title, 100)}” at {plain(story.as_sent.link or 'no address')}"
+        yield f"There it is {sent}; title_prefix and links of the feed put that right."
     if entry.changed_at > entry.first_seen_at:
         yield f"It was last edited there before {day(entry.changed_at)}; the place of a post stays."
     if not story.is_listed:
@@ -155,13 +163,13 @@ def _removed(story: EntryStory) -> Iterator[str]:
         yield f"Less than its author wrote is shown: {plain(story.shortened)}"
     for clause in story.choices:
         yield f"The configuration says so for the whole feed: {clause_place(clause)}"
-    for removed in story.removed:
-        yield f"- {plain(removed)}"
+    if story.removed:
+        yield f"Cleaning took out or replaced: {'; '.join(map(plain, story.removed))}."
 
 
 def _health(story: EntryStory) -> Iterator[str]:
     report = story.feed.report
-    yield f"{report.state}: {report.entries_stored} entries stored, {story.feed.listed} in its document now."
+    yield f"{report.state}: {entries(report.entries_stored)} stored, {story.feed.listed} in its document now."
     if report.problem is not None:
         yield f"{plain(report.problem)}"
         yield f"{plain(report.hint or '')}"

@@ -50,6 +50,6 @@ def unknown_json(found: Unknown) -> dict[str, object]:
         "stored": found.stored,
         "feeds": [feed_json(feed) for feed in found.feeds],
         "left_feeds": list(found.left),
-        "forgotten": list(found.faded),
+        "forgotten": list(found.forgotten),
         "hidden_by": clause_json(found.hidden_by) if found.hidden_by else None,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planet.model.stories import FeedStory, Unknown
 from planet.report.plain import plain
 from planet.report.record import moment, record_line
-from planet.report.story import day
+from planet.report.story import day, entries
 from planet.report.verdicts import clause_place
 
 _LOOK = "planet check shows what the feed has at this moment, and planet build --force asks it at once."
@@ -19,13 +19,15 @@ def unknown_lines(found: Unknown) -> Iterator[str]:
         yield "Nothing is stored yet: run planet build first."
     else:
         yield f"Nothing among the {found.stored} stored entries is called “{plain(found.asked, 200)}”."
-    for title in found.faded:
-        yield f"An entry like that was here and is forgotten: “{plain(title, 100)}”. See keep in the configuration."
+    for title in found.forgotten:
+        yield f"“{plain(title, 100)}” was here once and has been forgotten: see keep in the configuration."
     if found.hidden_by:
         yield f"If it came, it would not be shown. To show it: remove {clause_place(found.hidden_by)}"
     for url in found.left:
-        yield f"A feed of that host has left the configuration: {plain(url)}"
-        yield f'To have its posts back: add a line to feeds: "  - {plain(url)}"'
+        yield f"Its feed has left the configuration: {plain(url)}"
+        yield f'To have its posts back, add a line to feeds: "  - {plain(url)}"; what was stored of it is still there.'
+    if found.forgotten:
+        return
     if found.feeds:
         yield from _feeds(found)
     elif found.host is None:
@@ -60,13 +62,13 @@ def _feeds(found: Unknown) -> Iterator[str]:
 def _state(feed: FeedStory) -> Iterator[str]:
     report, health = feed.report, feed.report.health
     since = f" since {moment(health.since)}" if health and health.since else ""
-    yield f"State: {report.state}{since}; {report.entries_stored} entries stored."
+    yield f"State: {report.state}{since}; {entries(report.entries_stored)} stored."
     if report.problem is not None:
         yield f"Problem: {plain(report.problem)}"
         yield f"What to do: {plain(report.hint or '')}"
     if feed.listed:
         oldest = f"; the oldest is of {day(feed.oldest_at)}" if feed.oldest_at else ""
-        yield f"Its document had {feed.listed} entries when it was last read{oldest}."
+        yield f"Its document had {entries(feed.listed)} when it was last read{oldest}."
 
 
 def _verdict(feed: FeedStory) -> Iterator[str]:

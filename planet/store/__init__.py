@@ -2,17 +2,17 @@
 
 from planet.store.changes import Saved
 from planet.store.database import FILE_NAME, Store, open_store
-from planet.store.inquiry import Faded, Inquiry, look_into
+from planet.store.inquiry import Inquiry, Trace, look_into
 from planet.store.placing import places
 from planet.store.snapshot import Snapshot, look_at
 
 __all__ = [
     "FILE_NAME",
-    "Faded",
     "Inquiry",
     "Saved",
     "Snapshot",
     "Store",
+    "Trace",
     "look_at",
     "look_into",
     "open_store",

@@ -22,13 +22,14 @@ from planet.urls import entry_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Faded:
-    """A forgotten entry: its text is gone, and a light row stays."""
+class Trace:
+    """An entry that a build does not look at: it is `forgotten`, or its feed has left the configuration."""
 
     name: str
     feed_url: str
     title: str
     link: str | None
+    forgotten: bool
 
 
 @contextmanager
@@ -77,9 +78,16 @@ class Inquiry:
         return cleaned(self._connection, [key]).get(key)
 
     def listed(self, feed_url: str) -> frozenset[str]:
-        """The names of the entries that the feed's document had when it was last read."""
+        """The names of the entries that the feed's document had when it was last read, whatever their ids are now."""
         row = self._connection.row("SELECT listed FROM feeds WHERE url = ?", (storable(feed_url),))
-        return frozenset(json.loads(row["listed"])) if row and row["listed"] else frozenset()
+        names = row["listed"] if row and row["listed"] else "[]"
+        rows = self._connection.rows(
+            "SELECT a.name, e.name FROM aliases a JOIN entries e ON e.id = a.entry"
+            " WHERE a.name IN (SELECT value FROM json_each(?))",
+            (names,),
+        )
+        renamed = {str(alias): str(name) for alias, name in rows}
+        return frozenset(renamed.get(name, name) for name in json.loads(names))
 
     def earlier_addresses(self, feed_url: str) -> tuple[str, ...]:
         """The addresses that the feed had before, oldest first."""
@@ -97,12 +105,21 @@ class Inquiry:
         )
         return tuple(str(row[0]) for row in rows)
 
-    def faded(self, text: str, page: str | None) -> tuple[Faded, ...]:
-        """Forgotten entries of this name, id, address or `page` (as `plain_page` writes it)."""
+    def traces(self, text: str, page: str | None) -> tuple[Trace, ...]:
+        """Entries of any feed with this name, id, address or `page` (as `plain_page` writes it)."""
         asked = storable(text)
         rows = self._connection.rows(
-            "SELECT e.name, f.url, e.title, e.link FROM entries e JOIN feeds f ON f.id = e.feed WHERE e.forgotten = 1"
-            " AND (e.name = ? OR e.key = ? OR e.entry_id = ? OR e.link = ? OR e.page = ?) ORDER BY e.id",
+            "SELECT e.name, f.url, e.title, e.link, e.forgotten FROM entries e JOIN feeds f ON f.id = e.feed"
+            " WHERE e.name = ? OR e.key = ? OR e.entry_id = ? OR e.link = ? OR e.page = ? ORDER BY e.id",
             (asked, asked, asked, asked, storable(page) if page else None),
         )
-        return tuple(Faded(name=row["name"], feed_url=row["url"], title=row["title"], link=row["link"]) for row in rows)
+        return tuple(
+            Trace(
+                name=row["name"],
+                feed_url=row["url"],
+                title=row["title"],
+                link=row["link"],
+                forgotten=bool(row["forgotten"]),
+            )
+            for row in rows
+        )

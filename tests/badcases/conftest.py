@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from plugins.command import NOON, ROOT, Planet, Report, atom
+from plugins.command import ROOT, Planet, Report, atom
 from plugins.loopback import Servers
 from plugins.misbehaviour import MISBEHAVIOURS, PATH
 from plugins.odd_documents import documents
