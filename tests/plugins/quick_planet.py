@@ -37,9 +37,9 @@ class QuickPlanet(Planet):
         self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
         return Report(json.loads(json_report(report)))
 
-    def say(self, *words, expect=0):
+    def say(self, *words, expect=0, config=None):
         """What a command that only tells says on the terminal."""
-        config = str(self.folder / "config.yaml")
+        config = str(config or self.folder / "config.yaml")
         done = CliRunner().invoke(group, [*words, "-c", config], prog_name="planet")
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
         assert done.exit_code == expect, done.output
