@@ -44,14 +44,8 @@ class DryRun:
         )
 
 
-def dry_run(settings: Settings, inquiry: Inquiry | None) -> DryRun:
-    """Decide about every stored entry with the configuration as it is now. Without a state file nothing is stored."""
-    with _without_collecting():
-        return _dry_run(settings, inquiry)
-
-
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Millions of new values, none of them in a circle: looking for circles among them takes 40 % of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -62,7 +56,8 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _dry_run(settings: Settings, inquiry: Inquiry | None) -> DryRun:
+def dry_run(settings: Settings, inquiry: Inquiry | None) -> DryRun:
+    """Decide about every stored entry with the configuration as it is now. Without a state file nothing is stored."""
     if inquiry and settings.keep.removed:
         left = inquiry.left_feeds([feed.url for feed in settings.feeds])
         settings = replace(settings, feeds=(*settings.feeds, *(FeedConfig(url=url, left=True) for url in left)))

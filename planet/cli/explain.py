@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planet.cli.dry_run import DryRun, dry_run
+from planet.cli.dry_run import DryRun, dry_run, without_collecting
 from planet.cli.looking import entries_named, entries_titled
 from planet.cli.stories import entry_story, feed_story, feeds_named, unknown
 from planet.config import load_settings
@@ -46,7 +46,7 @@ def command(asked: str, config_file: Path, *, as_json: bool) -> None:
     configuration is invalid.
     """
     settings = load_settings(config_file)
-    with look_into(settings.state_dir / FILE_NAME) as inquiry:
+    with without_collecting(), look_into(settings.state_dir / FILE_NAME) as inquiry:
         found = answer(dry_run(settings, inquiry), inquiry, asked.strip())
     if as_json:
         click.echo(json_text(_as_json(found)), nl=False)

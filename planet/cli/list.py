@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from planet.cli.chosen import listed_feeds
-from planet.cli.dry_run import DryRun, dry_run
+from planet.cli.dry_run import DryRun, dry_run, without_collecting
 from planet.cli.moment import Moment
 from planet.config import load_settings
 from planet.model.stories import Told
@@ -68,15 +68,21 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """
     query = Query(feed=feed, tag=tag, author=author, language=language, since=since, hidden=hidden)
     settings = load_settings(config_file)
-    with look_into(settings.state_dir / FILE_NAME) as inquiry:
+    with without_collecting(), look_into(settings.state_dir / FILE_NAME) as inquiry:
         run = dry_run(settings, inquiry)
-    found = sorted(matching(run, query), key=lambda told: (told.entry.feed_url, told.entry.key))
-    found.sort(key=lambda told: told.where.shown_at if told.where else told.entry.placed_at, reverse=True)
+        found = newest_first(matching(run, query))
     if as_json:
         click.echo(json_text(list_json(found)), nl=False)
         return
     for line in list_lines(found, len(run.entries), why=why):
         click.echo(line)
+
+
+def newest_first(found: Iterable[Told]) -> list[Told]:
+    """The entries by the date that they are shown with, told apart by feed and key."""
+    ordered = sorted(found, key=lambda told: (told.entry.feed_url, told.entry.key))
+    ordered.sort(key=lambda told: told.where.shown_at if told.where else told.entry.placed_at, reverse=True)
+    return ordered
 
 
 def matching(run: DryRun, query: Query) -> Iterator[Told]:
