@@ -277,3 +277,9 @@ def test_openings_are_read_only_where_a_filter_asks_for_them(settings_of, given,
     assert reads_openings(settings_of(FEED, filter=given)) is reads
     assert reads_openings(settings_of(FeedConfig(url=FEED, filter=given))) is reads
     assert reads_openings(settings_of(FEED, tags=(TagRules(tag="t", filter=given),))) is reads
+
+
+def test_a_limit_of_age_is_not_named_although_it_fits_nothing_recent(make_entry, settings_of):
+    settings = settings_of(FEED, filter=without("older_than", amount=90 * DAY))
+
+    assert compose_river([make_entry("k")], settings).idle == ()
