@@ -16,6 +16,7 @@ from planet.cli.actions import tell_actions
 from planet.cli.exit_codes import EXIT_ALL_FAILED, exit_code
 from planet.cli.moment import Moment, moment_of_run
 from planet.cli.progress import Progress
+from planet.cli.waiting import when_others_are_done
 from planet.config import load_settings, output_problem
 from planet.errors import PlanetError
 from planet.model.settings import Settings
@@ -46,6 +47,7 @@ from planet.report.plain import plain
 @click.option(
     "--if-changed", is_flag=True, help="Make no pages when nothing has changed and no output folder is there."
 )
+@click.option("--wait", is_flag=True, help="Wait while another build is running, instead of leaving with 1.")
 @click.option("--now", type=Moment(), help="Build as if it were this time (ISO 8601; also SOURCE_DATE_EPOCH).")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON; messages go to stderr.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every feed.")
@@ -58,6 +60,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     force: bool,
     full: bool,
     if_changed: bool,
+    wait: bool,
     now: datetime | None,
     as_json: bool,
     verbose: bool,
@@ -70,11 +73,15 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet exclude each other")
-    request = BuildRequest(now=moment_of_run(now), offline=offline, force=force, full=full, if_changed=if_changed)
     progress = Progress(sys.stderr, quiet=quiet)
     try:
         settings = with_output(load_settings(config_file), output)
-        report = build_planet(settings, request, progress)
+
+        def build() -> RunReport:
+            asked = BuildRequest(now=moment_of_run(now), offline=offline, force=force, full=full, if_changed=if_changed)
+            return build_planet(settings, asked, progress)
+
+        report = when_others_are_done(build, settings.state_dir) if wait else build()
     except PlanetError as error:
         progress.clear()
         if as_json:

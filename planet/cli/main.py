@@ -18,6 +18,7 @@ from planet.report import problem_lines
 COMMANDS = {
     "init": "Begin a planet in an empty folder.",
     "build": "Fetch the feeds and write the site.",
+    "compact": "Make the state file smaller.",
     "status": "Tell how the feeds have been doing.",
     "list": "List what is stored, and why some of it is not shown.",
     "explain": "Tell the whole story of an entry.",

@@ -1,13 +1,15 @@
 """Remembers what came: one SQLite file. Start at `database.py`."""
 
 from planet.store.changes import Saved
-from planet.store.database import FILE_NAME, Store, open_store
+from planet.store.compaction import Compacted
+from planet.store.database import FILE_NAME, Store, open_store, wait_for_others
 from planet.store.inquiry import Inquiry, Trace, look_into
 from planet.store.placing import places
 from planet.store.snapshot import Snapshot, look_at
 
 __all__ = [
     "FILE_NAME",
+    "Compacted",
     "Inquiry",
     "Saved",
     "Snapshot",
@@ -17,4 +19,5 @@ __all__ = [
     "look_into",
     "open_store",
     "places",
+    "wait_for_others",
 ]

@@ -1,4 +1,4 @@
-"""A planet that is built in this process: a build costs what it costs, and not also a start of Python."""
+"""The command's work without the command: a build costs what it costs, and not also a start of Python."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planet.model.site import BuildRequest
 from planet.report import json_report, summary_lines
 
 
-class Clock:
+class Silence:
     """`Outside` without a terminal."""
 
     def progress(self, stage, done, total):
@@ -26,13 +26,13 @@ class Clock:
 
 
 class QuickPlanet(Planet):
-    """The same folder, and the same commands."""
+    """A planet that is built in this process."""
 
     def build(self, *words, now=NOON, expect="built", env=None):
         settings = load_settings(self.folder / "config.yaml", env or {})
-        force = "--force" in words
-        request = BuildRequest(now=datetime.fromisoformat(now).astimezone(UTC), force=force, full="--full" in words)
-        report = build_planet(settings, request, Clock())
+        moment = datetime.fromisoformat(now).astimezone(UTC)
+        request = BuildRequest(now=moment, force="--force" in words, full="--full" in words)
+        report = build_planet(settings, request, Silence())
         assert report.outcome in {expect, "unchanged"}
         self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
         return Report(json.loads(json_report(report)))
