@@ -92,6 +92,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         feeds=feeds,
         warnings=warnings,
         cleaning=cleaning_counts(after),
+        idle_filters=after.idle_filters,
     )
 
 
@@ -194,9 +195,10 @@ def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
 
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
-    feeds = [(feed.url, feed.name, feed.site, feed.tags, feed.language) for feed in settings.feeds]
-    hide = (sorted(settings.hide.entries), sorted(settings.hide.authors))
-    parts = (settings.site, settings.river, settings.keep, settings.pages, feeds, hide, theme.digest, revision)
+    # A dataclass says all its fields in its repr: none that is added later can be forgotten here.
+    feeds = [replace(feed, file=None, headers=()) for feed in settings.feeds]
+    shown = (settings.filter, settings.tags, sorted(settings.hide.entries), sorted(settings.hide.authors))
+    parts = (settings.site, settings.river, settings.keep, settings.pages, feeds, shown, theme.digest, revision)
     return sha256(repr((__version__, POLICY_VERSION, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, clean_markdown, shorten
-from planet.compose import choose_atom_ids, compose_river, freshness_of
+from planet.compose import choose_atom_ids, compose_river, freshness_of, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
 from planet.model.entries import StoredEntry
@@ -32,7 +32,7 @@ from planet.model.site import (
 )
 from planet.publish import as_written, hashes_of, host_files
 from planet.render import Theme, plan_site, render_site, unchanged_files
-from planet.report import differing_of, shortened_of, status_file
+from planet.report import clause_text, differing_of, shortened_of, status_file
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store
 
@@ -92,13 +92,17 @@ def view_site(
 
 def compose_stored(settings: Settings, store: Store, now: datetime) -> tuple[tuple[StoredEntry, ...], River]:
     """What is stored and still remembered, and the river of it."""
+    entries, river = stored_river(settings, store)
+    if store.forget(settings.keep, [one.stored.name for one in river.kept()], now):
+        return stored_river(settings, store)
+    return entries, river
+
+
+def stored_river(settings: Settings, store: Store) -> tuple[tuple[StoredEntry, ...], River]:
+    """What is stored, and the river of it; how texts begin is read only where a filter looks at it."""
     urls = [feed.url for feed in settings.feeds]
     entries = store.entries(urls)
-    river = compose_river(entries, settings)
-    if store.forget(settings.keep, [one.stored.name for one in river.kept()], now):
-        entries = store.entries(urls)
-        river = compose_river(entries, settings)
-    return entries, river
+    return entries, compose_river(entries, settings, store.openings(urls) if reads_openings(settings) else None)
 
 
 def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, CleanFrame]:
@@ -122,6 +126,7 @@ def site_record(
         entries_shown=len(view.entry_keys),
         shortened=shortened_of(shown.values(), before, view.entry_keys),
         differing=differing_of(shown.values(), before, view.entry_keys),
+        idle_filters=tuple(map(clause_text, view.river.idle)),
     )
 
 

@@ -20,6 +20,7 @@ from planet.clean.surroundings import Surroundings
 from planet.clean.text import NAME_BYTES, OPENING_BYTES, TITLE_BYTES, plain, plain_of, tags_of, unescaped
 from planet.model.atom import Content, Enclosure, Entry, RawSource, RawText, SafeHtml, Source
 from planet.model.entries import StoredEntry
+from planet.model.rewriting import without_prefix
 from planet.model.site import CleanFrame, CleanJob
 from planet.urls import host_of, is_absolute_iri, safe_web_link
 
@@ -70,7 +71,7 @@ def shorten(job: CleanJob, reason: str) -> Entry:
 def _without_text(job: CleanJob) -> Entry:
     """Every field but content and summary."""
     raw = job.raw
-    title = plain_of(raw.title, TITLE_BYTES)
+    title = without_prefix(plain_of(raw.title, TITLE_BYTES), job.title_prefix)
     opening = plain(raw.facts.opening, OPENING_BYTES)
     text = raw.content or raw.summary
     lang = language_tag(text.lang if text else None, raw.lang, raw.facts.language, job.feed_lang)

@@ -21,6 +21,8 @@ def clean_frame(feed: FeedConfig, known: RawFeed | None, site_url: str | None) -
         images=feed.images,
         remove=feed.remove,
         tidy=feed.tidy,
+        title_prefix=feed.title_prefix,
+        links=feed.links,
     )
 
 
@@ -37,4 +39,6 @@ def clean_job(raw: RawEntry, name: str, frame: CleanFrame) -> CleanJob:
         images=frame.images,
         remove=frame.remove,
         tidy=frame.tidy,
+        title_prefix=frame.title_prefix,
+        links=frame.links,
     )

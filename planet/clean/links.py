@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from planet.clean.policy import PAGE_POLICY
 from planet.clean.surroundings import Surroundings, is_upgradable
+from planet.model.rewriting import moved_link
 from planet.model.site import CleanJob
 from planet.urls import as_browser_reads, host_of, safe_image, safe_link, safe_web_link, scheme_of
 
@@ -18,7 +19,7 @@ _CANDIDATE = re.compile(r"[\s,]*(?:([^\s,]\S*),(?=\s|\Z)|([^\s,]\S*)([^,]*))")
 
 def entry_link(job: CleanJob) -> str | None:
     """The address of the entry's own page, absolute and http(s), or None."""
-    return safe_web_link(job.raw.link, job.feed_base) if job.raw.link else None
+    return safe_web_link(moved_link(job.raw.link, job.links), job.feed_base) if job.raw.link else None
 
 
 def base_of(job: CleanJob, stated: str | None) -> str | None:

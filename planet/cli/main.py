@@ -21,6 +21,8 @@ COMMANDS = {
     "build": "Fetch the feeds and write the site.",
     "compact": "Make the state file smaller.",
     "status": "Tell how the feeds have been doing.",
+    "list": "List what is stored, and why some of it is not shown.",
+    "explain": "Tell the whole story of an entry.",
     "check": "Ask feeds now, change nothing, and show what comes.",
 }
 """Command → what `planet --help` says of it; each lives in the module of its name."""

@@ -1,7 +1,19 @@
 """Entries in, river out: which entries are shown, in which order, on which page. Pure."""
 
 from planet.compose.atom_ids import choose_atom_ids
+from planet.compose.filtering import reads_openings
 from planet.compose.freshness import freshness_of
+from planet.compose.hiding import Hidden
 from planet.compose.river import compose_river
+from planet.compose.verdicts import put_right
+from planet.compose.whereabouts import whereabouts
 
-__all__ = ["choose_atom_ids", "compose_river", "freshness_of"]
+__all__ = [
+    "Hidden",
+    "choose_atom_ids",
+    "compose_river",
+    "freshness_of",
+    "put_right",
+    "reads_openings",
+    "whereabouts",
+]

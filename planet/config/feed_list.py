@@ -13,13 +13,16 @@ from planet.config.checks import (
     read_text,
     read_texts,
     read_web_address,
+    read_whole,
     read_yes_no,
 )
 from planet.config.choices import read_selectors, read_shown
+from planet.config.filters import read_filter, read_links, read_prefixes
 from planet.config.secrets import Environment, read_own_headers
 from planet.config.sections import Section, Value
 from planet.config.web_addresses import Wrong
 from planet.config.yaml_nodes import Scalar, Sequence
+from planet.model.filters import Clause
 from planet.model.settings import FeedConfig
 
 _ADD_ONE = 'add a line like "  - https://example.org/feed.xml"'
@@ -68,7 +71,7 @@ def _read_feed(item: Value, folder: Path, environment: Environment) -> _Listed |
     tags: tuple[str, ...] = section.read("tags", read_texts, ())
     language = section.read("language", read_language, None)
     headers = read_own_headers(section, environment)
-    chosen = _read_choices(section, FeedConfig(url=address.url if address else ""))
+    chosen = _read_rules(section, _read_choices(section, FeedConfig(url=address.url if address else "")))
     if written is None or address is None:
         return None
     feed = replace(chosen, file=address.file, name=name, site=site, tags=tags, language=language, headers=headers)
@@ -86,7 +89,26 @@ def _read_choices(section: Section, feed: FeedConfig) -> FeedConfig:
     )
 
 
+def _read_rules(section: Section, feed: FeedConfig) -> FeedConfig:
+    """The feed with which of its entries are shown, and what of them is put right."""
+    found = replace(
+        feed,
+        filter=section.read("filter", read_filter, feed.filter),
+        max_entries=section.read("max_entries", read_whole, feed.max_entries),
+        title_prefix=section.read("title_prefix", read_prefixes, feed.title_prefix),
+        links=section.read("links", read_links, feed.links),
+    )
+    written = {name: section.get(name) for name in ("content", "images", "remove", "tidy", "max_entries")}
+    return replace(found, clauses={name: _clause(value) for name, value in written.items() if value})
+
+
+def _clause(value: Value) -> Clause:
+    text = value.node.text if isinstance(value.node, Scalar) else ""
+    return Clause(path=value.path, text=text, place=value.place)
+
+
 def _listed(value: Value, address: FeedAddress, feed: FeedConfig) -> _Listed:
+    feed = replace(feed, clauses={**feed.clauses, "url": _clause(value)})
     return _Listed(value=value, feed=feed, doubt=address.doubt)
 
 

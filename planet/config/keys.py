@@ -6,6 +6,7 @@ The checks take names and ranges from here, and docs/config.md is generated from
 from __future__ import annotations
 
 from planet.config.fetch_keys import FETCH
+from planet.config.filter_keys import FILTER, TAGS
 from planet.config.key import DAY, HOUR, KIB, MIB, MINUTE, Key, Kind, written
 
 __all__ = ["DAY", "HOUR", "KIB", "MIB", "MINUTE", "PAGE", "ROOT", "Key", "Kind", "written"]
@@ -162,6 +163,31 @@ FEEDS = Key(
             meaning="Whether what machines add to posts is taken out: share buttons, “appeared first on”, empty "
             "paragraphs, ladders of line breaks, an opening that repeats the title.",
         ),
+        Key(
+            name="filter",
+            kind=Kind.SECTION,
+            meaning="Which of its entries are shown, as the `filter` of the planet.",
+            below=FILTER.below,
+        ),
+        Key(
+            name="max_entries",
+            kind=Kind.WHOLE,
+            default="0",
+            least=0,
+            most=100_000,
+            meaning="At most so many of its entries are on the site, the newest; 0 is no limit.",
+        ),
+        Key(
+            name="title_prefix",
+            kind=Kind.TEXT_OR_TEXTS,
+            meaning='What its titles lose when they start with it, such as `"Example Blog:"`.',
+        ),
+        Key(
+            name="links",
+            kind=Kind.LINKS,
+            meaning="How the addresses of its entries begin instead, such as "
+            "`{http://localhost:1313/: https://example.org/}`.",
+        ),
     ),
 )
 
@@ -192,6 +218,8 @@ ROOT = Key(
         MERGED_FEED,
         KEEP,
         HIDE,
+        FILTER,
+        TAGS,
         FETCH,
         FEEDS,
     ),

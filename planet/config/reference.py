@@ -13,6 +13,7 @@ from planet.config.keys import ROOT, Key, Kind, written
 
 BEGIN = "<!-- reference: made from planet/config/keys.py; do not edit below -->\n"
 END = "<!-- end of reference -->\n"
+_STEPS = {Kind.LIST: "[].", Kind.TAGS: ".TAG."}
 _HEAD = "| Key | Value | Default | Meaning |\n|---|---|---|---|\n"
 
 
@@ -27,12 +28,19 @@ def with_reference(document: str) -> str:
 
 def reference() -> str:
     """One table for the top level, and one for each key that has keys below it (Markdown)."""
-    tables = [f"{_HEAD}{''.join(_row(key, '') for key in ROOT.below)}"]
-    for key in ROOT.below:
-        if key.below:
-            prefix = f"{key.name}[]." if key.kind is Kind.LIST else f"{key.name}."
-            tables.append(f"### {key.name}\n\n{key.meaning}\n\n{_HEAD}{''.join(_row(k, prefix) for k in key.below)}")
-    return "\n".join(tables)
+    return "\n".join((f"{_HEAD}{''.join(_row(key, '') for key in ROOT.below)}", *_tables(ROOT, "", [])))
+
+
+def _tables(above: Key, prefix: str, told: list[tuple[Key, ...]]) -> Iterator[str]:
+    """A table for each key below `above` that has keys of its own, unless the same keys are `told` already."""
+    for key in above.below:
+        if not key.below or key.below in told:
+            continue
+        told.append(key.below)
+        name = f"{prefix}{key.name}"
+        inside = f"{name}{_STEPS.get(key.kind, '.')}"
+        yield f"### {name}\n\n{key.meaning}\n\n{_HEAD}{''.join(_row(below, inside) for below in key.below)}"
+        yield from _tables(key, inside, told)
 
 
 def _row(key: Key, prefix: str) -> str:

@@ -26,6 +26,7 @@ from planet.config.checks import (
 )
 from planet.config.choices import read_order
 from planet.config.feed_list import FeedList, read_feeds
+from planet.config.filters import read_filter, read_tag_rules
 from planet.config.folders import output_problem, read_folder
 from planet.config.keys import ROOT
 from planet.config.pages import read_pages
@@ -37,6 +38,7 @@ from planet.config.yaml_nodes import Mapping as MappingNode
 from planet.config.yaml_nodes import Scalar, compose
 from planet.errors import Place
 from planet.model.atom import Person
+from planet.model.filters import Clause, Filter
 from planet.model.settings import FetchPolicy, HideRules, KeepRules, RiverSettings, Settings, SiteSettings
 
 _SMALLEST = 'write at least "title: My Planet", and "feeds:" with one address after "- " on each line'
@@ -88,6 +90,8 @@ def _read_settings(section: Section, config_file: Path, problems: Problems, envi
         river=section.read("river", _read_river, RiverSettings()),
         fetch=section.read("fetch", _read_fetch, FetchPolicy()),
         hide=section.read("hide", _read_hide, HideRules()),
+        filter=section.read("filter", read_filter, Filter()),
+        tags=section.read("tags", read_tag_rules, ()),
         keep=section.read("keep", _read_keep, KeepRules()),
         pages=read_pages(config_file.parent / "pages", problems),
         warnings=(*_missing_url(section, site, config_file), *listed.warnings),
@@ -183,15 +187,17 @@ def _read_fetch(value: Value) -> FetchPolicy:
 
 
 def _read_hide(value: Value) -> HideRules:
-    entries: set[str] = set()
-    authors: set[str] = set()
+    entries: dict[str, Clause] = {}
+    authors: dict[str, Clause] = {}
     for item in value.items():
         if isinstance(item.node, MappingNode):
-            name = Section(item).need("author", "write {author: NAME}")
-            authors.update(filter(None, [read_text(name) if name else None]))
-        else:
-            entries.update(filter(None, [read_identity(item)]))
-    return HideRules(entries=frozenset(entries), authors=frozenset(authors))
+            written = Section(item).need("author", "write {author: NAME}")
+            name = read_text(written) if written else None
+            if written and name:
+                authors[name] = Clause(path=written.path, text=name, place=written.place)
+        elif entry := read_identity(item):
+            entries[entry] = Clause(path=item.path, text=entry, place=item.place)
+    return HideRules(entries=frozenset(entries), authors=frozenset(authors), clauses={**authors, **entries})
 
 
 def _read_folders(section: Section, folder: Path, config_file: Path, problems: Problems) -> tuple[Path, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Literal
 
 from planet.model.atom import Person
 from planet.model.fetching import Header
+from planet.model.filters import NO_FILTER, Clause, Filter
 
 Shown = Literal["full", "excerpt", "title"]
 """How much of an entry is shown."""
@@ -24,6 +26,9 @@ class FeedConfig:
     `url` is the feed's identity: its http(s) address, or the path as written. `file` is the absolute path when it is
     a file, else None. `content`, `images`, `remove` (CSS selectors, checked) and `tidy` say what is shown of an entry.
     `headers` are sent to the feed's own host, the one made of `auth` among them; their values may be secrets.
+    `filter` and `max_entries` (0: no limit) say which of its entries are shown, `title_prefix` what its titles lose,
+    `links` how addresses that begin so begin instead. `clauses` are the lines that say some of this, by key; its own
+    line is `url`.
     """
 
     url: str
@@ -37,8 +42,13 @@ class FeedConfig:
     remove: tuple[str, ...] = ()
     tidy: bool = True
     headers: tuple[Header, ...] = ()
+    filter: Filter = NO_FILTER
+    max_entries: int = 0
+    title_prefix: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
     left: bool = False
     """Whether it has left the list, and is shown all the same (`keep.removed`)."""
+    clauses: Mapping[str, Clause] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +101,22 @@ class KeepRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HideRules:
-    """What never reaches a page or a feed: addresses or ids of entries, and names of authors."""
+    """What never reaches a page or a feed: addresses or ids of entries, and names of authors, in any case.
+
+    `clauses` are the lines that say so, by what they name.
+    """
 
     entries: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
+    clauses: Mapping[str, Clause] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagRules:
+    """What holds for the entries that have a tag: their own categories, and the tags of their feed, in any case."""
+
+    tag: str
+    filter: Filter = NO_FILTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +155,8 @@ class Settings:
     river: RiverSettings = RiverSettings()
     fetch: FetchPolicy = FetchPolicy()
     hide: HideRules = HideRules()
+    filter: Filter = NO_FILTER
+    tags: tuple[TagRules, ...] = ()
     keep: KeepRules = KeepRules()
     pages: tuple[AuthoredPage, ...] = ()
     warnings: tuple[str, ...] = field(default=())

@@ -12,7 +12,9 @@ from planet.errors import Kind
 from planet.model.atom import Entry, Feed, RawEntry, SafeHtml
 from planet.model.entries import StoredEntry
 from planet.model.fetching import FeedHealth, HealthState
+from planet.model.filters import Clause
 from planet.model.settings import Shown, SiteSettings
+from planet.model.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class River:
-    """All that is shown: the index, every numbered page (oldest first), and the entries of the merged feed."""
+    """All that is shown: the index, every numbered page (oldest first), and the entries of the merged feed.
+
+    `verdicts` says of every other entry, by name, why it is not shown; `idle` are the lines of filters that fit none of
+    the entries of the last 30 days.
+    """
 
     index: Page
     pages: tuple[Page, ...]
     newest: tuple[PlacedEntry, ...]
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    idle: tuple[Clause, ...] = ()
 
     def kept(self) -> tuple[PlacedEntry, ...]:
         """What is never forgotten: the entries of the index and of the merged feed."""
@@ -103,6 +111,8 @@ class CleanFrame:
     images: bool = True
     remove: tuple[str, ...] = ()
     tidy: bool = True
+    title_prefix: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
@@ -115,7 +125,7 @@ class CleanJob:
 
     `feed_base` is the address relative links fall back on when neither xml:base nor the entry's link gives one.
     `feed_lang` is the configured language of the feed, else what the feed says. `https` tells whether our own site is
-    served over https. The last four are what the maintainer chose for the feed (`FeedConfig`).
+    served over https. The last six are what the maintainer chose for the feed (`FeedConfig`).
     """
 
     raw: RawEntry
@@ -128,6 +138,8 @@ class CleanJob:
     images: bool = True
     remove: tuple[str, ...] = ()
     tidy: bool = True
+    title_prefix: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +223,8 @@ class SiteRecord:
 
     `inputs` is the fingerprint of all that it depended on, `files` gives path → sha256, `made_of` what those files
     depended on that need not be made again, `entries_shown` counts them. `shortened` and `differing` name the entries
-    of which less is shown than was written, and those about which the two sanitisers differ.
+    of which less is shown than was written, and those about which the two sanitisers differ. `idle_filters` are the
+    lines of the configuration that fitted nothing.
     """
 
     inputs: str
@@ -220,6 +233,7 @@ class SiteRecord:
     entries_shown: int = 0
     shortened: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
+    idle_filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,3 +287,4 @@ class RunReport:
     warnings: tuple[str, ...] = ()
     outcome: BuildOutcome = "built"
     cleaning: CleaningCounts = CleaningCounts()
+    idle_filters: tuple[str, ...] = ()

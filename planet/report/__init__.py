@@ -7,8 +7,10 @@ from planet.report.json_report import json_report, json_text
 from planet.report.problems import problem_lines
 from planet.report.status import status_file, status_json, status_lines
 from planet.report.summary import summary_lines
+from planet.report.verdicts import clause_text
 
 __all__ = [
+    "clause_text",
     "cleaning_counts",
     "differing_of",
     "feed_report",

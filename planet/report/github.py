@@ -27,7 +27,7 @@ def step_summary(report: RunReport) -> str:
     totals = [
         line
         for line in summary_lines(report)
-        if line.startswith(("feeds: ", "entries: ", "shortened: ", "sanitisers: ", "files: ", "nothing "))
+        if line.startswith(("feeds: ", "entries: ", "shortened: ", "sanitisers: ", "filters ", "files: ", "nothing "))
     ]
     lines = ["## Planet", "", *(f"- {inert(line)}" for line in totals), ""]
     lines += [f"- Note: {inert(plain(warning))}" for warning in report.warnings]

@@ -32,6 +32,7 @@ def _report(report: RunReport) -> dict[str, object]:
         "all_failed": report.all_failed,
         "entries": {"new": report.entries_new, "shown": report.entries_shown, "stored": report.entries_stored},
         "cleaning": {"differences": report.cleaning.differences, "shortened": report.cleaning.shortened},
+        "idle_filters": list(report.idle_filters),
         "files": {
             "written": report.files.written,
             "unchanged": report.files.unchanged,

@@ -9,6 +9,9 @@ from planet.model.site import FeedReport, OutcomeWord, RunReport
 from planet.report.plain import plain
 from planet.report.record import record_line
 
+_IDLE = 10
+"""Filters named; `--json` has all."""
+
 _WORDS: tuple[tuple[OutcomeWord, str], ...] = (
     ("ok", "ok"),
     ("unchanged", "unchanged"),
@@ -39,6 +42,7 @@ def _totals(report: RunReport) -> Iterator[str]:
     yield _feeds_total(report)
     yield f"entries: {report.entries_new} new, {report.entries_shown} shown, {report.entries_stored} stored"
     yield from _cleaning_total(report)
+    yield from _idle_total(report)
     if report.outcome == "all-failed":
         yield "nothing to show: no feed could be read and nothing is stored; the output folder was left as it was"
     else:
@@ -73,6 +77,15 @@ def _cleaning_total(report: RunReport) -> Iterator[str]:
         yield f"shortened: {report.cleaning.shortened} of the entries shown, each with a link to its original"
     if report.cleaning.differences:
         yield f"sanitisers: they differ about {report.cleaning.differences} entries; what passed both is shown"
+
+
+def _idle_total(report: RunReport) -> Iterator[str]:
+    """Filters that may have been misspelt, or are needed no more; the first few by name."""
+    idle = report.idle_filters
+    if idle:
+        more = f", and {len(idle) - _IDLE} more" if len(idle) > _IDLE else ""
+        named = "; ".join(plain(one, 120) for one in idle[:_IDLE])
+        yield f"filters that fitted no entry of the last 30 days: {named}{more}"
 
 
 def _files_total(report: RunReport) -> str:

@@ -3,7 +3,21 @@
 from planet.store.changes import Saved
 from planet.store.compaction import Compacted
 from planet.store.database import FILE_NAME, Store, open_store, wait_for_others
+from planet.store.inquiry import Inquiry, Trace, look_into
 from planet.store.placing import places
 from planet.store.snapshot import Snapshot, look_at
 
-__all__ = ["FILE_NAME", "Compacted", "Saved", "Snapshot", "Store", "look_at", "open_store", "places", "wait_for_others"]
+__all__ = [
+    "FILE_NAME",
+    "Compacted",
+    "Inquiry",
+    "Saved",
+    "Snapshot",
+    "Store",
+    "Trace",
+    "look_at",
+    "look_into",
+    "open_store",
+    "places",
+    "wait_for_others",
+]

@@ -24,7 +24,7 @@ from planet.model.entries import StoredEntry, StoryLine
 from planet.model.fetching import Failed, FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
 from planet.model.settings import KeepRules
 from planet.model.site import SiteRecord
-from planet.store import clock, decisions, retention, saving, site_memory
+from planet.store import clock, decisions, openings, retention, saving, site_memory
 from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
 from planet.store.changes import Saved
@@ -171,6 +171,10 @@ class Store:
         """Every stored entry of these feeds, without its text; one of a feed that left comes back with it."""
         self._connection.commit()
         return tuple(stored_entries.light_entries(self._connection, feed_urls))
+
+    def openings(self, feed_urls: Sequence[str]) -> dict[str, str]:
+        """Entry name → the first 200 characters of its text, for the entries of these feeds."""
+        return openings.openings_of(self._connection, feed_urls)
 
     def raw_entries(self, names: Sequence[str]) -> Iterator[tuple[str, RawEntry]]:
         """Name and text of each entry, in the order asked, read as they are used; unknown names are left out."""

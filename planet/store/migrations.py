@@ -82,6 +82,12 @@ FIRST_SCHEMA: Migration = (
     )
     """,
     """
+    CREATE TABLE openings (
+        entry INTEGER PRIMARY KEY REFERENCES entries (id),
+        opening TEXT NOT NULL      -- of its TextFacts: what filters look at besides the title
+    )
+    """,
+    """
     CREATE TABLE cleaned (
         key TEXT NOT NULL UNIQUE,
         entry BLOB NOT NULL        -- JSON, zlib: Entry

@@ -12,6 +12,7 @@ from datetime import datetime
 from planet.model.settings import KeepRules
 from planet.store.columns import json_list, seconds_of
 from planet.store.connection import Connection
+from planet.store.openings import drop_openings
 
 _DAY = 86400
 _OLD = """
@@ -41,6 +42,7 @@ def forget(connection: Connection, keep: KeepRules, shown: Collection[str], now:
         rows |= {int(row[0]) for row in found}
     gone = [(row,) for row in sorted(rows)]
     connection.write_many("DELETE FROM texts WHERE entry = ?", gone)
+    drop_openings(connection, gone)
     connection.write_many("UPDATE entries SET forgotten = 1 WHERE id = ?", gone)
     return len(gone)
 

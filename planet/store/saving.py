@@ -20,6 +20,7 @@ from planet.store.connection import Connection, Value
 from planet.store.decisions import Decision, keep_decisions
 from planet.store.entries import count_entries
 from planet.store.feeds import FeedRow
+from planet.store.openings import keep_openings
 from planet.store.placing import Place, places
 from planet.store.recognition import Face, Known, face_of, is_another, plain_title, recognise
 from planet.urls import entry_name, plain_page
@@ -199,6 +200,7 @@ def _insert(connection: Connection, feed: int, new: Sequence[tuple[Change, Place
         "INSERT INTO texts (entry, raw) VALUES (?, ?)",
         [(row, compress(one.written)) for row, (one, _) in enumerate(new, start=first)],
     )
+    keep_openings(connection, ((row, one.raw.facts.opening) for row, (one, _) in enumerate(new, start=first)))
 
 
 def _update(connection: Connection, edited: Sequence[Change], now: int) -> None:
@@ -209,6 +211,7 @@ def _update(connection: Connection, edited: Sequence[Change], now: int) -> None:
     connection.write_many(
         "UPDATE texts SET raw = ? WHERE entry = ?", [(compress(change.written), change.row) for change in edited]
     )
+    keep_openings(connection, ((change.row, change.raw.facts.opening) for change in edited if change.row is not None))
 
 
 _COLUMNS = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,16 +36,23 @@ def look_at(path: Path, feed_urls: Sequence[str]) -> Snapshot:
     """
     if not path.exists():
         return Snapshot(health={url: FeedHealth(feed_url=url) for url in feed_urls})
-    with closing(Connection(path, read_only=True)) as connection:
-        marks = [connection.row(f"PRAGMA {name}") for name in ("application_id", "user_version")]
-        if [mark[0] for mark in marks if mark] != [_signed(APPLICATION_ID), len(MIGRATIONS)]:
-            raise StoreError(f"{path} is not a state file of this Planet", hint=_HINT)
+    with open_to_look(path) as connection:
         return Snapshot(
             health=health_of(connection, feed_urls),
             feeds=feeds_of(connection, feed_urls),
             counts=counts_of(connection, feed_urls),
             entries=tuple(light_entries(connection, feed_urls)),
         )
+
+
+@contextmanager
+def open_to_look(path: Path) -> Iterator[Connection]:
+    """The state file at `path`, which must be there, of our present schema. Raises StoreError."""
+    with closing(Connection(path, read_only=True)) as connection:
+        marks = [connection.row(f"PRAGMA {name}") for name in ("application_id", "user_version")]
+        if [mark[0] for mark in marks if mark] != [_signed(APPLICATION_ID), len(MIGRATIONS)]:
+            raise StoreError(f"{path} is not a state file of this Planet", hint=_HINT)
+        yield connection
 
 
 def _signed(number: int) -> int:

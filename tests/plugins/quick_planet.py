@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from click.testing import CliRunner
 from plugins.command import NOON, Planet, Report
 
 from planet.build import build_planet
+from planet.cli.main import group
 from planet.config import load_settings
 from planet.model.site import BuildRequest
 from planet.report import json_report, summary_lines
@@ -34,3 +36,11 @@ class QuickPlanet(Planet):
         assert report.outcome in {expect, "unchanged"}
         self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
         return Report(json.loads(json_report(report)))
+
+    def say(self, *words, expect=0, config=None):
+        """What a command that only tells says on the terminal."""
+        config = str(config or self.folder / "config.yaml")
+        done = CliRunner().invoke(group, [*words, "-c", config], prog_name="planet")
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        assert done.exit_code == expect, done.output
+        return done.output

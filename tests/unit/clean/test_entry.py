@@ -232,3 +232,21 @@ def test_a_text_that_was_cut_before_it_came_here_leads_to_the_original():
 
     assert entry.shortened == TOO_LONG
     assert ">blog.example …</a></p>" in entry.content.html
+
+
+def test_a_title_loses_its_prefix_and_a_link_its_host_where_the_maintainer_says_so():
+    moved = replace(
+        job(title=RawText(value="Blog: A  post"), links=(Link(href="http://localhost/1"),)),
+        title_prefix=("blog:",),
+        links=(("http://localhost/", "https://blog.example/"),),
+    )
+
+    entry = clean_entry(moved)
+
+    assert (entry.title, entry.link) == ("A post", "https://blog.example/1")
+
+
+def test_a_link_that_is_moved_is_as_hostile_as_any_other():
+    moved = replace(job(links=(Link(href="https://x/javascript:y"),)), links=(("https://x/", ""),))
+
+    assert clean_entry(moved).link is None

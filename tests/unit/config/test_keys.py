@@ -7,7 +7,8 @@ import pytest
 from planet.config.keys import DAY, ROOT, Key, Kind, written
 from planet.model.settings import FetchPolicy, RiverSettings
 
-TOP_LEVEL = """title url description language timezone author theme output state river feed keep hide fetch feeds"""
+TOP_LEVEL = """title url description language timezone author theme output state river feed keep hide filter tags\
+ fetch feeds"""
 
 
 def paths(key: Key, prefix: str = "") -> dict[str, Key]:
@@ -20,11 +21,27 @@ def paths(key: Key, prefix: str = "") -> dict[str, Key]:
 
 def as_yaml(path: str, value: str) -> str:
     """The key alone, inside the mappings or the list that it stands in."""
-    section, _, name = path.rpartition(".")
-    if not section:
-        return f"{name}: {value}\n"
-    inside = f"{{{name}: {value}}}"
-    return f"{section}: [{inside}]\n" if paths(ROOT)[section].kind is Kind.LIST else f"{section}: {inside}\n"
+    steps = path.split(".")
+    for depth in range(len(steps) - 1, 0, -1):
+        kind = paths(ROOT)[".".join(steps[:depth])].kind
+        value = f"{{{steps[depth]}: {value}}}"
+        value = f"[{value}]" if kind is Kind.LIST else f"{{python: {value}}}" if kind is Kind.TAGS else value
+    return f"{steps[0]}: {value}\n"
+
+
+def as_path(path: str) -> str:
+    """The key as messages name it."""
+    for step, inside in (("feeds.", "feeds[0]."), ("hide.", "hide[0]."), ("tags.", "tags.python.")):
+        path = inside + path.removeprefix(step) if path.startswith(step) else path
+    return path
+
+
+def with_key(path: str, value: str) -> str:
+    """A whole configuration that has the key."""
+    if path.startswith("feeds."):
+        inside = as_yaml(path, value).replace("feeds: [{", "feeds: [{url: https://example.org/feed.xml, ")
+        return f"title: My Planet\n{inside}"
+    return f"title: My Planet\nfeeds: [https://example.org/feed.xml]\n{as_yaml(path, value)}"
 
 
 def test_the_top_level_has_these_keys():
@@ -59,7 +76,7 @@ def test_every_documented_key_is_checked(config, path):
     # A list in a list is right nowhere.
     found = config.errors(as_yaml(path, "[[x]]"))
 
-    name = path.replace("feeds.", "feeds[0].").replace("hide.", "hide[0].")
+    name = as_path(path)
     assert any(f": {name}: found " in problem or f": {name}[0]: found " in problem for problem in found)
 
 
@@ -68,10 +85,10 @@ def test_every_range_holds_at_both_ends(config, path):
     key = paths(ROOT)[path]
 
     for amount in (key.least, key.most):
-        config.load_with(as_yaml(path, written(key, amount)))
+        config.load(with_key(path, written(key, amount)))
     for amount in (key.least - 1, key.most + 1):
-        [found] = config.errors_with(as_yaml(path, written(key, amount)))
-        assert f"{path}: " in found
+        [found] = config.errors(with_key(path, written(key, amount)))
+        assert f"{as_path(path)}: " in found
 
 
 @pytest.mark.parametrize("path", [path for path, key in paths(ROOT).items() if key.required])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planet.config.filter_keys import CONDITIONS
 from planet.config.keys import ROOT
 from planet.config.reference import with_reference
 
@@ -22,7 +23,8 @@ def test_the_documentation_lists_every_key_as_the_checks_know_it():
 def test_every_key_has_a_row():
     rows = re.findall(r"^\| `([^`]+)`", DOCUMENT.read_text("utf-8"), re.MULTILINE)
 
-    assert len(rows) == len(set(rows)) == len(ROOT.below) + sum(len(key.below) for key in ROOT.below)
+    below = sum(len(key.below) for key in ROOT.below)
+    assert len(rows) == len(set(rows)) == len(ROOT.below) + below + len(CONDITIONS)
 
 
 def test_every_example_of_the_documentation_loads(config):
@@ -40,6 +42,8 @@ def test_the_long_example_shows_every_key():
 
     for key in (*ROOT.below, *(below for section in ROOT.below for below in section.below)):
         assert re.search(rf"^[ -]*{key.name}:", example, re.MULTILINE), key.name
+    for key in CONDITIONS:
+        assert re.search(rf"[ {{]{key.name}:", example), key.name
 
 
 def test_the_page_of_the_documentation_loads(config):

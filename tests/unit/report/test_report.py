@@ -72,8 +72,8 @@ def test_the_json_report_has_the_documented_shape():
     parsed = json.loads(json_report(report(GOOD, BAD)))
 
     assert set(parsed) == {
-        "outcome", "changed", "started_at", "seconds", "all_failed", "entries", "cleaning", "files", "feeds",
-        "warnings",
+        "outcome", "changed", "started_at", "seconds", "all_failed", "entries", "cleaning", "idle_filters", "files",
+        "feeds", "warnings",
     }  # fmt: skip
     assert parsed["started_at"] == "2026-11-23T12:00:00Z"
     assert parsed["entries"] == {"new": 2, "shown": 7, "stored": 7}
