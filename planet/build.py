@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from planet import __version__
+from planet.backup import recover_if_lost, state_file
 from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, shorten
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError
@@ -63,6 +64,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
     """
     theme = find_theme(settings.theme, settings.folder)
     with open_store(settings.state_dir, request.now) as store:
+        recovered = recover_if_lost(settings, request, store)
         request = replace(request, now=store.trusted_now(request.now))
         store.follow([feed.url for feed in settings.feeds])
         feeds = ask_feeds(settings, request, store, outside)
@@ -80,7 +82,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
                 inputs=inputs, files=hashes_of(files), entries_shown=len(shown), cleaning=cleaning_counts(shown)
             )
             store.keep_site_record(after)
-        warnings = (*settings.warnings, *store.warnings)
+        warnings = (*settings.warnings, *store.warnings, *recovered.warnings)
     return RunReport(
         outcome=outcome,
         changed=before.files != after.files,
@@ -93,6 +95,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
         files=counts,
         feeds=feeds,
         warnings=warnings,
+        notes=recovered.notes,
         cleaning=after.cleaning,
     )
 
@@ -189,9 +192,10 @@ def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
 
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
-    feeds = [(feed.url, feed.name, feed.site, feed.tags, feed.language) for feed in settings.feeds]
+    feeds = [(feed.url, feed.name, feed.site, feed.tags, feed.language, bool(feed.headers)) for feed in settings.feeds]
     hide = (sorted(settings.hide.entries), sorted(settings.hide.authors))
-    parts = (settings.site, settings.river, settings.keep, settings.pages, feeds, hide, theme.digest, revision)
+    memory = (settings.keep, settings.state)
+    parts = (settings.site, settings.river, memory, settings.pages, feeds, hide, theme.digest, revision)
     return sha256(repr((__version__, POLICY_VERSION, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -233,7 +237,8 @@ def make_site(
         atom_ids=atom_ids,
         updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
     )
-    return (*render_site(view, theme), status_file(view.sources), *host_files()), tuple(shown.values())
+    files = (*render_site(view, theme), status_file(view.sources), *host_files(), *state_file(settings, store, river))
+    return files, tuple(shown.values())
 
 
 def with_left_feeds(settings: Settings, store: Store) -> Settings:

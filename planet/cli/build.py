@@ -46,6 +46,7 @@ from planet.report.plain import plain
 @click.option(
     "--if-changed", is_flag=True, help="Make no pages when nothing has changed and no output folder is there."
 )
+@click.option("--no-restore", is_flag=True, help="Start with an empty memory when there is none, as on the first day.")
 @click.option("--now", type=Moment(), help="Build as if it were this time (ISO 8601; also SOURCE_DATE_EPOCH).")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON; messages go to stderr.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every feed.")
@@ -58,6 +59,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     force: bool,
     full: bool,
     if_changed: bool,
+    no_restore: bool,
     now: datetime | None,
     as_json: bool,
     verbose: bool,
@@ -70,7 +72,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet exclude each other")
-    request = BuildRequest(now=moment_of_run(now), offline=offline, force=force, full=full, if_changed=if_changed)
+    request = BuildRequest(
+        now=moment_of_run(now), offline=offline, force=force, full=full, if_changed=if_changed, restore=not no_restore
+    )
     progress = Progress(sys.stderr, quiet=quiet)
     try:
         settings = with_output(load_settings(config_file), output)

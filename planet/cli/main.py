@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "Begin a planet in an empty folder.",
     "build": "Fetch the feeds and write the site.",
     "status": "Tell how the feeds have been doing.",
+    "restore": "Bring a lost memory back, from what is published.",
     "check": "Ask feeds now, change nothing, and show what comes.",
 }
 """Command → what `planet --help` says of it; each lives in the module of its name."""

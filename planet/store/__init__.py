@@ -3,6 +3,19 @@
 from planet.store.changes import Saved
 from planet.store.database import FILE_NAME, Store, open_store
 from planet.store.placing import places
+from planet.store.replacing import move_away
 from planet.store.snapshot import Snapshot, look_at
+from planet.store.state_reader import is_state, read_state
 
-__all__ = ["FILE_NAME", "Saved", "Snapshot", "Store", "look_at", "open_store", "places"]
+__all__ = [
+    "FILE_NAME",
+    "Saved",
+    "Snapshot",
+    "Store",
+    "is_state",
+    "look_at",
+    "move_away",
+    "open_store",
+    "places",
+    "read_state",
+]
