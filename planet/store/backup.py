@@ -1,8 +1,9 @@
 """The memory as one file that may stand beside the pages: a line of JSON for the planet, each feed and each entry.
 
-    header ─▶ feeds ─▶ entries, in the order in which they came, with the text of those that are shown in full
+    header ─▶ feeds ─▶ entries of each feed as they came, with the text of those that are shown in full
 
-The same memory gives the same text: no clock, and nothing that changes when a feed had no news. Of an entry that is not
+The same memory gives the same text: no clock, no trace of which server was quicker, nothing that changes when a feed
+had no news. Of an entry that is not
 shown nothing is told but its name, its key and its dates. `state_reader.py` reads it, `restoring.py` takes it back.
 """
 
@@ -95,7 +96,7 @@ def _feeds(connection: Connection, plan: BackupPlan) -> Iterator[FeedCopy]:
         feeds_of(connection, urls),
     )
     asked = {storable(url): url for url in urls}
-    for row in connection.rows("SELECT url, origin, was, added_at, listed FROM feeds ORDER BY id"):
+    for row in connection.rows("SELECT url, origin, was, added_at, listed FROM feeds ORDER BY url"):
         url = asked.get(row["url"])
         if url is None:
             continue
@@ -129,14 +130,14 @@ def _open(feed: RawFeed | None) -> RawFeed | None:
 
 
 def _entries(connection: Connection, plan: BackupPlan) -> Iterator[EntryCopy]:
-    """Every entry of the feeds, in the order in which they came."""
+    """Every entry of the feeds, those of one feed in the order in which they came."""
     light = {entry.name: entry for entry in light_entries(connection, plan.feeds) if entry.name in plan.told}
     aliases = _aliases(connection)
     decisions = decisions_about(connection, tuple(light))
     rows = connection.rows(
         "SELECT e.id, f.url, e.name, e.key, e.first_seen_at, e.changed_at, e.placed_at, e.placed_by"
         " FROM entries e JOIN feeds f ON f.id = e.feed"
-        " WHERE f.url IN (SELECT value FROM json_each(?)) ORDER BY e.id",
+        " WHERE f.url IN (SELECT value FROM json_each(?)) ORDER BY f.url, e.id",
         (json_list(plan.feeds),),
     )
     for row in rows:

@@ -23,12 +23,12 @@ from planet.model.backup import (
     StateHeader,
     StateJob,
 )
-from planet.model.fetching import Validators
+from planet.model.fetching import FeedHealth, Validators
 from planet.store.backup import LONGEST_LINE
 from planet.store.changes import packed_entry
 from planet.store.codec import CodecError, read_as
 from planet.store.packing import unpacked
-from planet.urls import MAX_ADDRESS_LENGTH, entry_name, is_absolute_iri, plain_page
+from planet.urls import MAX_ADDRESS_LENGTH, entry_name, is_absolute_iri, plain_page, safe_web_link
 
 MOST_FEEDS = 20_000
 MOST_ENTRIES = 200_000
@@ -43,6 +43,7 @@ _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LAST = datetime(2200, 1, 1, tzinfo=UTC)
 """What an author may have dated a post; every zone can tell such a time."""
 _SLACK = timedelta(days=1)
+_NOTHING = timedelta()
 _NAME = re.compile(r"[0-9a-f]{16}")
 _HASH = re.compile(r"(?:[0-9a-f]{32})?")
 _VALIDATOR = re.compile(r"[\t\x20-\x7e\x80-\xff]{1,4096}")
@@ -165,14 +166,24 @@ def _checked_feed(feed: FeedCopy, read: _Read) -> FeedCopy:
     if len(feed.listed) > MOST_LISTED or not all(map(_NAME.fullmatch, feed.listed)):
         raise CodecError("listed")
     _in_range(feed.added_at, read.latest)
-    health = replace(feed.health, feed_url=feed.url, problem=_short(feed.health.problem), hint=_short(feed.health.hint))
-    for moment in (health.since, health.last_try_at, health.last_ok_at, health.last_change_at):
-        _in_range(moment or _EARLIEST, read.latest)
-    if not 0 <= health.failures <= 10**6 or not 0 <= health.entries_seen <= 10**9:
-        raise CodecError("health")
+    health = _checked_health(feed, read.latest)
     raw: RawFeed | None = feed.raw and replace(feed.raw, url=feed.url, entries=())
     _check_dates(raw.updated_at if raw else None)
     return replace(feed, health=health, raw=raw, validators=_sendable(feed.validators))
+
+
+def _checked_health(feed: FeedCopy, latest: datetime) -> FeedHealth:
+    health, quiet, move = feed.health, feed.health.quiet, feed.health.move
+    for moment in (health.since, health.last_try_at, health.last_ok_at, health.last_change_at):
+        _in_range(moment or _EARLIEST, latest)
+    _check_dates(health.next_try_at, move.since if move else None)
+    if not 0 <= health.failures <= 10**6 or not 0 <= health.entries_seen <= 10**9:
+        raise CodecError("health")
+    if not {*quiet.hours} <= {*range(24)} or not {*quiet.days} <= {*range(7)} or (quiet.interval or _SLACK) < _NOTHING:
+        raise CodecError("quiet")
+    if move and move.to != safe_web_link(move.to):
+        raise CodecError("move")
+    return replace(health, feed_url=feed.url, problem=_short(health.problem), hint=_short(health.hint))
 
 
 def _sendable(validators: Validators) -> Validators:
