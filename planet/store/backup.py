@@ -114,11 +114,17 @@ def _feeds(connection: Connection, plan: BackupPlan) -> Iterator[FeedCopy]:
 
 
 def _lasting(health: FeedHealth) -> FeedHealth:
-    """A feed's health without what every request changes; how long a failing one is left alone is kept."""
-    health = replace(health, traffic=Traffic(), entries_new=0)
-    if health.state in {"failing", "gone"}:
-        return health
-    return replace(health, last_try_at=None, last_ok_at=None, next_try_at=None)
+    """A feed's health without what every request changes: when it comes back, it is due, and failures count anew."""
+    last_ok_at = health.last_ok_at if health.state in {"failing", "gone"} else None
+    return replace(
+        health,
+        last_try_at=None,
+        last_ok_at=last_ok_at,
+        next_try_at=None,
+        failures=0,
+        entries_new=0,
+        traffic=Traffic(),
+    )
 
 
 def _open(feed: RawFeed | None) -> RawFeed | None:

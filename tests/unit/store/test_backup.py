@@ -148,13 +148,17 @@ def test_what_only_asking_changes_is_not_told(save, told, written, now, url):
     assert written().file.data == first
 
 
-def test_how_long_a_failing_feed_is_left_alone_is_told(save, told, written, now):
+def test_since_when_and_why_a_feed_fails_is_told_but_not_how_often(save, told, written, now):
     save(told.taken_in(told.entry()))
-    save(told.failed(), health=told.health(state="failing", failures=3, next_try_at=now + DAY))
+    failing = {"state": "failing", "problem": "no answer", "since": now, "last_ok_at": now - DAY}
+    save(told.failed(), health=told.health(**failing, failures=3, next_try_at=now + DAY))
+    first = written()
+    save(told.failed(), health=told.health(**failing, at=now + DAY, failures=4, next_try_at=now + 2 * DAY))
 
-    health = written().feeds[0]["health"]
-
-    assert (health["state"], health["failures"], health["next_try_at"]) == ("failing", 3, "2026-03-02T12:00:00Z")
+    assert written().file == first.file
+    assert first.feeds[0]["health"]["problem"] == "no answer"
+    assert first.feeds[0]["health"]["last_ok_at"] == "2026-02-28T12:00:00Z"
+    assert not {"failures", "next_try_at", "last_try_at"} & first.feeds[0]["health"].keys()
 
 
 def test_feeds_that_the_planet_no_longer_has_are_not_told(save, told, written, url):
