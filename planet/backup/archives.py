@@ -26,11 +26,11 @@ MOST_ENTRIES = 5000
 """Of one page."""
 
 
-def archive_pages(first: Fetched, settings: Settings) -> Iterator[RawFeed | FeedError]:
-    """Each page of the archive, the newest first; what went wrong with one ends it."""
+def archive_pages(first: Fetched, settings: Settings, most: int = MOST_PAGES) -> Iterator[RawFeed | FeedError]:
+    """Each page of the archive, the newest first and at most so many; what went wrong with one ends it."""
     answer: Fetched | FetchFailed = first
     seen = {first.final_url}
-    while isinstance(answer, Fetched) and len(seen) <= MOST_PAGES:
+    while isinstance(answer, Fetched) and len(seen) <= most:
         page = in_child(parse_document, ReadJob(answer=answer, max_entries=MOST_ENTRIES))
         yield page
         if isinstance(page, FeedError):

@@ -86,8 +86,8 @@ def is_missing(failed: FetchFailed) -> bool:
     return failed.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
-def in_child(function: Callable[[T], R], value: T) -> R | FeedError:
+def in_child(function: Callable[[T], R], value: T, limits: ChildLimits = LIMITS) -> R | FeedError:
     """What the function makes of the value, in a child that is killed when that takes too much of anything."""
-    for _, result in in_children(function, [value], LIMITS, preload=ROOMS_OF_CHILDREN):
+    for _, result in in_children(function, [value], limits, preload=ROOMS_OF_CHILDREN):
         return result
     return ChildError(Kind.CRASHED, "the process that read it died")

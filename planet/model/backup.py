@@ -86,6 +86,7 @@ class StateJob:
 
     data: bytes
     now: datetime
+    most_entries: int = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,6 @@ from planet.store.packing import unpacked
 from planet.urls import MAX_ADDRESS_LENGTH, entry_name, is_absolute_iri, plain_page, safe_web_link
 
 MOST_FEEDS = 20_000
-MOST_ENTRIES = 200_000
 MOST_LISTED = 20_000
 MOST_ALIASES = 100
 MOST_DECISIONS = 20
@@ -56,6 +55,7 @@ class _Read:
     """What has been read so far; `latest` is the last moment that a date may name."""
 
     latest: datetime
+    most_entries: int
     feeds: dict[str, FeedCopy] = field(default_factory=dict)
     origins: set[str] = field(default_factory=set)
     entries: dict[str, EntryCopy] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def read_state(job: StateJob) -> StateCopy:
     lines = _lines(unpacked(job.data, MOST_STATE_BYTES))
     header = _header(next(lines, b""))
     latest = max(job.now, header.last_build_at or job.now) + _SLACK
-    read = _Read(latest=latest)
+    read = _Read(latest=latest, most_entries=job.most_entries)
     for line in lines:
         try:
             _take(line, read)
@@ -202,7 +202,7 @@ def _sendable(validators: Validators) -> Validators:
 def _checked_entry(copy: EntryCopy, read: _Read) -> EntryCopy:
     stored = copy.stored
     feed = read.feeds.get(stored.feed_url)
-    if feed is None or stored.name in read.entries or len(read.entries) >= MOST_ENTRIES:
+    if feed is None or stored.name in read.entries or len(read.entries) >= read.most_entries:
         raise CodecError("no place for it")
     if stored.name != entry_name(feed.origin, stored.key) or not _HASH.fullmatch(stored.content_hash):
         raise CodecError("name")

@@ -1,6 +1,7 @@
 """What a merged feed or an archive of one gives back: each entry to the feed that it names."""
 
 import pytest
+from plugins.loopback import Reply
 
 from planet.backup.archives import archive_pages, feed_of, take_in_archive
 from planet.backup.sources import Source, ask
@@ -64,9 +65,9 @@ def atom(*keys, prev=None):
 
 @pytest.fixture
 def pages_of(settings_of):
-    def read(address):
+    def read(address, **limit):
         settings = settings_of(ANN)
-        return list(archive_pages(ask(Source(address=address), settings), settings))
+        return list(archive_pages(ask(Source(address=address), settings), settings, **limit))
 
     return read
 
@@ -86,16 +87,11 @@ def test_an_archive_that_goes_in_a_circle_ends(server, pages_of):
     assert len(pages_of(address)) == 2
 
 
-def test_an_archive_without_end_ends(server, pages_of, monkeypatch):
-    from plugins.loopback import Reply
-
-    from planet.backup import archives
-
-    monkeypatch.setattr(archives, "MOST_PAGES", 5)
+def test_an_archive_without_end_ends(server, pages_of):
     for number in range(9):
         server.serve_with(f"/{number}.xml", lambda _, n=number: Reply(atom(n, prev=f"{n + 1}.xml").encode()))
 
-    assert len(pages_of(server.url("/0.xml"))) == 5
+    assert len(pages_of(server.url("/0.xml"), most=5)) == 5
 
 
 def test_a_page_that_is_missing_ends_the_archive_and_is_named(server, pages_of):

@@ -1,13 +1,16 @@
 """Where a memory may be found, and what is there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from planet.backup import sources_of
 from planet.backup.sources import Source, ask, in_child, is_missing, published_sources
-from planet.errors import ChildError, FeedError
+from planet.errors import FeedError
 from planet.model.fetching import Fetched, FetchFailed
+from planet.model.settings import FetchPolicy
+from planet.sandbox import ChildLimits
 from planet.store import is_state
 
 STATE = "planet-state.jsonl.gz"
@@ -59,10 +62,6 @@ def test_what_is_on_the_web_is_asked_for_as_a_feed_is(server, settings_of, state
 
 
 def test_a_private_address_is_refused_unless_it_is_allowed(server, settings_of, state):
-    from dataclasses import replace
-
-    from planet.model.settings import FetchPolicy
-
     address = server.serve(f"/{STATE}", state("one"))
 
     answer = ask(Source(address=address), replace(settings_of(), fetch=FetchPolicy()))
@@ -94,14 +93,11 @@ def take_all_memory(_):
     return bytearray(2**31)
 
 
-def test_what_takes_too_much_is_ended(monkeypatch):
-    from planet.backup import sources
-    from planet.sandbox import ChildLimits
+def test_what_takes_too_much_is_ended():
+    limits = ChildLimits(wall_s=1.0, memory_bytes=512 * 2**20, workers=1)
 
-    monkeypatch.setattr(sources, "LIMITS", ChildLimits(wall_s=1.0, memory_bytes=512 * 2**20, workers=1))
+    slow, large = in_child(wait_for_ever, 0, limits), in_child(take_all_memory, 0, limits)
 
-    slow, large = in_child(wait_for_ever, 0), in_child(take_all_memory, 0)
-
-    assert isinstance(slow, ChildError)
-    assert (slow.kind, large.kind) == ("too-slow", "too-much-memory")
+    assert isinstance(slow, FeedError)
     assert isinstance(large, FeedError)
+    assert (slow.kind, large.kind) == ("too-slow", "too-much-memory")

@@ -10,7 +10,6 @@ import pytest
 from planet.errors import Kind, ParseError
 from planet.model.backup import StateJob
 from planet.store import is_state, read_state
-from planet.store import state_reader as reader
 from planet.store.packing import packed
 from planet.urls import entry_name
 
@@ -297,10 +296,10 @@ def test_a_number_without_end_costs_its_line():
     assert read_state(StateJob(data=data, now=NOW)).refused == 1
 
 
-def test_there_are_never_more_entries_than_a_planet_can_have(monkeypatch):
-    monkeypatch.setattr(reader, "MOST_ENTRIES", 10)
+def test_there_are_never_more_entries_than_a_planet_can_have():
+    lines = text_of(header(), feed(), *(entry(f"k{n}", raw=False) for n in range(15)))
 
-    found = read(*(entry(f"k{n}", raw=False) for n in range(15)))
+    found = read_state(StateJob(data=lines, now=NOW, most_entries=10))
 
     assert (len(found.entries), found.refused) == (10, 5)
 
