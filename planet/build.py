@@ -192,7 +192,7 @@ def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
 
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
-    feeds = [(feed.url, feed.name, feed.site, feed.tags, feed.language, bool(feed.headers)) for feed in settings.feeds]
+    feeds = [(replace(feed, file=None, headers=()), bool(feed.headers)) for feed in settings.feeds]
     hide = (sorted(settings.hide.entries), sorted(settings.hide.authors))
     memory = (settings.keep, settings.state)
     parts = (settings.site, settings.river, memory, settings.pages, feeds, hide, theme.digest, revision)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from plugins.command import NOON, Planet
+from plugins.command import NOON, Planet, atom
 
 ROOT = Path(__file__).resolve().parents[2]
 INTERPRETERS = ("python3.11", "python3.12", "python3.13", "python3.14")
@@ -79,6 +79,19 @@ def test_the_same_memory_gives_the_same_site_on_another_day(reference, tmp_path,
     tree = run(planet, "--now", now, "--offline", "--full", env=PLACES["far west"])
 
     assert tree == reference.tree()
+
+
+@pytest.mark.parametrize("choice", [{"content": "title"}, {"remove": ["p"]}, {"images": False}])
+def test_what_a_maintainer_chooses_for_a_feed_is_part_of_the_configuration(planet, choice):
+    content = "&lt;p>One &lt;img src='https://blog.example/i.png' alt='i'>&lt;/p>&lt;div>Two&lt;/div>"
+    feed = atom(("tag:blog.example,2026:1", "First", "2026-11-20T10:00:00Z", content))
+    (planet.folder / "feed.xml").write_bytes(feed)
+    planet.configure({"url": "./feed.xml"})
+    planet.build()
+
+    planet.configure({"url": "./feed.xml", **choice})
+
+    assert planet.build()["changed"] is True
 
 
 @pytest.mark.parametrize("name", INTERPRETERS)
