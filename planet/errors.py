@@ -3,7 +3,9 @@
 PlanetError            the cli prints it and exits; a bug is never a PlanetError
 ├─ ConfigError         every problem of the configuration at once      exit 3
 ├─ ThemeError          place = template:line                           exit 3
-├─ StoreError          locked, damaged, read-only, full disk           exit 1
+├─ StoreError          damaged, read-only, full disk                   exit 1
+│  ├─ BusyError        another build has the lock: wait, or leave      exit 1
+│  └─ SetAsideError    damaged in the middle: build.py begins again    exit 1
 ├─ PublishError        a foreign file in the way, full disk            exit 1
 └─ FeedError           one feed only: becomes `Failed` in build.py and goes no further
    ├─ FetchError       the network, the server, or a file on disk
@@ -123,6 +125,14 @@ class ThemeError(PlanetError):
 
 class StoreError(PlanetError):
     """The state file cannot be used."""
+
+
+class BusyError(StoreError):
+    """Another build is running with the same state."""
+
+
+class SetAsideError(StoreError):
+    """The state file turned out to be damaged, and was moved out of the way: whoever opens it now gets a fresh one."""
 
 
 class PublishError(PlanetError):

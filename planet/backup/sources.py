@@ -16,11 +16,9 @@ from planet.fetch import crawl, user_agent
 from planet.model.backup import MOST_STATE_BYTES, STATE_FILE
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest
 from planet.model.settings import Settings
+from planet.model.site import ROOMS_OF_CHILDREN
 from planet.sandbox import ChildLimits, in_children
 from planet.urls import WEB_SCHEMES, scheme_of
-
-ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
-"""What the first child imports, once for all others: the same for every call of a process."""
 
 LIMITS = ChildLimits(wall_s=90.0, memory_bytes=1024 * 1024 * 1024, workers=1)
 """What reading one copy may cost: an honest one of 20,000 entries takes a few seconds."""

@@ -14,13 +14,11 @@ from planet.model.atom import Entry, RawFeed
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, Quiet, ReadJob
 from planet.model.inspection import DateSource, InspectedEntry, Inspection
 from planet.model.settings import FeedConfig, Settings
-from planet.model.site import CleanJob
+from planet.model.site import ROOMS_OF_CHILDREN, CleanJob
 from planet.parse import parse_document
 from planet.sandbox import ChildLimits, in_children
 from planet.store import FILE_NAME, look_at, places
 from planet.urls import entry_name
-
-ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
 
 
 def inspect(settings: Settings, feeds: Sequence[FeedConfig], now: datetime) -> Iterator[Inspection]:

@@ -18,6 +18,7 @@ from planet.report import problem_lines
 COMMANDS = {
     "init": "Begin a planet in an empty folder.",
     "build": "Fetch the feeds and write the site.",
+    "compact": "Make the state file smaller.",
     "status": "Tell how the feeds have been doing.",
     "restore": "Bring a lost memory back, from what is published.",
     "check": "Ask feeds now, change nothing, and show what comes.",

@@ -107,6 +107,10 @@ class CleanFrame:
     tidy: bool = True
 
 
+ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
+"""What the first child process of a run imports, once for all others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanJob:
     """One raw entry to clean, with all that the result depends on.
@@ -157,8 +161,9 @@ class PageText:
 class SiteView:
     """All that rendering may know.
 
-    `entries` is by `Entry.name`; `atom_ids` gives each entry of the merged feed its id; `feed_id` is the id of the
-    merged feed; `updated_at` is when the content last changed.
+    `entries` is by `Entry.name`, and needs to hold those of the pages that are made. `entry_keys` gives each entry
+    shown the hash of all that its clean form depends on. `atom_ids` gives each entry of the merged feed its id;
+    `feed_id` is the id of the merged feed; `updated_at` is when the content last changed.
     """
 
     site: SiteSettings
@@ -170,14 +175,28 @@ class SiteView:
     feed_id: str
     atom_ids: Mapping[str, str]
     updated_at: datetime
+    entry_keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFile:
-    """A file of the site: `path` is relative to the output folder and never leaves it."""
+    """A file of the site: `path` is relative to the output folder and never leaves it.
+
+    `made_of` says what its bytes depend on (`render/plans.py`); empty: it is made at each build.
+    """
 
     path: PurePosixPath
     data: bytes
+    made_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file of the site that is as the last build wrote it, with the SHA-256 of its bytes (hexadecimal)."""
+
+    path: PurePosixPath
+    digest: str
+    made_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,13 +211,17 @@ class CleaningCounts:
 class SiteRecord:
     """What the last build made.
 
-    `inputs` is the fingerprint of all that it depended on, `files` gives path → sha256, `entries_shown` counts them.
+    `inputs` is the fingerprint of all that it depended on, `files` gives path → sha256, `made_of` what those files
+    depended on that need not be made again, `entries_shown` counts them. `shortened` and `differing` name the entries
+    of which less is shown than was written, and those about which the two sanitisers differ.
     """
 
     inputs: str
     files: Mapping[str, str] = field(default_factory=dict)
+    made_of: Mapping[str, str] = field(default_factory=dict)
     entries_shown: int = 0
-    cleaning: CleaningCounts = CleaningCounts()
+    shortened: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

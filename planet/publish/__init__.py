@@ -2,6 +2,6 @@
 
 from planet.publish.hosts import host_files
 from planet.publish.lying import lying_file
-from planet.publish.output import hashes_of, is_whole, publish
+from planet.publish.output import as_written, hashes_of, is_whole, publish
 
-__all__ = ["hashes_of", "host_files", "is_whole", "lying_file", "publish"]
+__all__ = ["as_written", "hashes_of", "host_files", "is_whole", "lying_file", "publish"]

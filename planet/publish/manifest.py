@@ -71,7 +71,8 @@ def _hashes(found: object) -> dict[str, str] | None:
     """Path → hash, or None when it is anything else: a path that leaves the folder was never ours."""
     if not isinstance(found, dict):
         return None
-    for path, digest in found.items():
-        if not isinstance(digest, str) or not is_safe(PurePosixPath(path)) or str(PurePosixPath(path)) != path:
+    for name, digest in found.items():
+        path = PurePosixPath(name)
+        if not isinstance(digest, str) or not is_safe(path) or str(path) != name:
             return None
     return found

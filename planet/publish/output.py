@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from planet.errors import Problem, PublishError
-from planet.model.site import FileCounts, OutputFile
+from planet.model.site import FileCounts, KeptFile, OutputFile
 from planet.publish.disk import (
     InTheWayError,
     cleared_on_failure,
@@ -59,11 +59,12 @@ class _Plan:
     finally_: Manifest
 
 
-def publish(files: Sequence[OutputFile], folder: Path) -> FileCounts:
+def publish(files: Sequence[OutputFile | KeptFile], folder: Path) -> FileCounts:
     """Make `folder` (made when missing) hold exactly these files of ours, beside what others put there.
 
-    Raises PublishError: before anything is written for unsafe paths and for files in the way, all of them at once;
-    later when the disk is full or fails, with every file whole, old or new.
+    Files that are kept lie there already (`as_written`). Raises PublishError: before anything is written for unsafe
+    paths and for files in the way, all of them at once; later when the disk is full or fails, with every file whole,
+    old or new.
     """
     _refuse(path_problems(file.path for file in files))
     with _explained(folder):
@@ -88,18 +89,40 @@ def is_whole(folder: Path, files: Mapping[str, str]) -> bool:
         return False
 
 
-def hashes_of(files: Sequence[OutputFile]) -> dict[str, str]:
+def as_written(folder: Path, files: Mapping[str, str]) -> frozenset[str]:
+    """Those of the files (path → sha256) that are ours and lie in the folder with these bytes."""
+    try:
+        folder = folder.resolve()
+        ours = read_manifest(folder) or Manifest()
+        paths = [path for path, digest in files.items() if ours.wrote(path, digest)]
+        return frozenset(path for path in paths if digest_of(folder, PurePosixPath(path)) == files[path])
+    except (OSError, InTheWayError):  # publishing will say what is wrong
+        return frozenset()
+
+
+def hashes_of(files: Sequence[OutputFile | KeptFile]) -> dict[str, str]:
     """Path → sha256, sorted by path."""
-    return {str(file.path): sha256(file.data).hexdigest() for file in sorted(files, key=lambda file: file.path)}
+    return {
+        str(file.path): file.digest if isinstance(file, KeptFile) else sha256(file.data).hexdigest()
+        for file in sorted(files, key=lambda file: file.path)
+    }
 
 
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 
-def _planned(files: Sequence[OutputFile], folder: Path, ours: Manifest) -> _Plan:
+def _planned(files: Sequence[OutputFile | KeptFile], folder: Path, ours: Manifest) -> _Plan:
     hashes = hashes_of(files)
     lying = _look(hashes, folder, ours)
-    write = [file for file in files if lying.get(file.path) != hashes[str(file.path)]]
+    differ = [file for file in files if lying.get(file.path) != hashes[str(file.path)]]
+    write = [file for file in differ if isinstance(file, OutputFile)]
+    _refuse(
+        tuple(
+            Problem(text=f"{folder / file.path} was changed while Planet was building", hint="Build again.")
+            for file in differ
+            if isinstance(file, KeptFile)
+        )
+    )
     stale = {path: digest for path in ours.names() - hashes.keys() if (digest := _stale_digest(folder, path, ours))}
     return _Plan(
         write=tuple(sorted(write, key=lambda file: turn_of(file.path, exists=file.path in lying))),

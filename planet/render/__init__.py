@@ -1,19 +1,39 @@
-"""A site view and a theme in, the files of the site out; see `site` (the front door) and `theme`.
+"""A site view and a theme in, the files of the site out; see `site` (the front door), `plans` and `theme`.
 
 `find_theme` is on the fast path of a build in which nothing changed, so nothing here loads Jinja2 or Babel before
-`render_site` is called.
+`plan_site` or `render_site` is called.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
 from planet.model.site import OutputFile, SiteView
 from planet.render.theme import Theme, find_theme
 
-__all__ = ["Theme", "find_theme", "render_site"]
+if TYPE_CHECKING:
+    from planet.render.plans import SitePlan
+
+__all__ = ["Theme", "find_theme", "plan_site", "render_site", "unchanged_files"]
 
 
-def render_site(view: SiteView, theme: Theme) -> tuple[OutputFile, ...]:
-    """Every file of the site; see `planet.render.site.render_site`."""
+def plan_site(view: SiteView, theme: Theme) -> SitePlan:
+    """What each file will be made of; see `planet.render.plans.plan_site`."""
+    from planet.render.plans import plan_site as plan  # noqa: PLC0415 - start-up
+
+    return plan(view, theme)
+
+
+def unchanged_files(plan: SitePlan, before: Mapping[str, str]) -> frozenset[str]:
+    """The files that need not be made again; see `planet.render.plans.unchanged_files`."""
+    from planet.render.plans import unchanged_files as unchanged  # noqa: PLC0415 - start-up
+
+    return unchanged(plan, before)
+
+
+def render_site(view: SiteView, theme: Theme, keep: Collection[str] = ()) -> tuple[OutputFile, ...]:
+    """Every file of the site but those to keep; see `planet.render.site.render_site`."""
     from planet.render.site import render_site as render  # noqa: PLC0415 - start-up
 
-    return render(view, theme)
+    return render(view, theme, keep)

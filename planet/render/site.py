@@ -5,108 +5,110 @@ describe what templates may see  ─▶  pages of the river, pages of the site, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from planet import __version__
 from planet.errors import ThemeError
 from planet.model.site import OutputFile, Page, SiteView
-from planet.render.context import (
-    AuthoredContext,
-    NavLink,
-    PageContext,
-    PageKind,
-    SiteContext,
-    SourceContext,
-    trusted,
-)
+from planet.render.about import describe_site
+from planet.render.context import AuthoredContext, NavLink, PageContext, PageKind, trusted
 from planet.render.entries import describe_days, describe_entries
 from planet.render.filters import make_filters
 from planet.render.languages import Language, say, speak
 from planet.render.opml import write_opml
 from planet.render.pager import INDEX, make_pager, page_path
+from planet.render.plans import ATOM, BESIDE_RIVER, MISSING, OPML, SOURCES, SUBSCRIBE, Watched, made_of, plan_site
 from planet.render.sources import TROUBLED, describe_sources, freshest
 from planet.render.syndication import check_xml, describe_feed
 from planet.render.templates import Templates
 from planet.render.theme import Theme, static_files
 
-SOURCES = "sources/index.html"
-SUBSCRIBE = "subscribe/index.html"
-MISSING = "404.html"
-BESIDE_RIVER = 24
-"""So many sources at most stand beside the river; the page of all sources has the rest."""
 
-
-def render_site(view: SiteView, theme: Theme) -> tuple[OutputFile, ...]:
-    """Every file of the site, in order of path.
+def render_site(view: SiteView, theme: Theme, keep: Collection[str] = ()) -> tuple[OutputFile, ...]:
+    """Every file of the site, in order of path, but for those at the paths in `keep`.
 
     Raises ThemeError with template and line when the theme is wrong, or when two files would have the same path.
     """
     language = speak(view.site.language, view.site.timezone, theme)
-    pages = _Pages(view, language, theme)
+    pages = _Pages(view, language, theme, frozenset(keep))
     files = [*pages.river(), *pages.others(), *pages.feeds(), *_static(theme)]
-    _refuse_clashes(files)
+    _refuse_clashes([*(str(file.path) for file in files), *keep])
     return tuple(sorted(files, key=lambda file: str(file.path)))
 
 
-def _refuse_clashes(files: list[OutputFile]) -> None:
+def _refuse_clashes(paths: list[str]) -> None:
     """No two files of one name, even where a file system ignores case, and no file where another needs a folder."""
     seen: set[str] = set()
-    folders = {str(parent).casefold() for file in files for parent in file.path.parents}
-    for file in files:
-        path = str(file.path).casefold()
-        if path in seen or path in folders:
+    folders = {str(parent).casefold() for path in paths for parent in PurePosixPath(path).parents}
+    for path in paths:
+        if path.casefold() in seen or path.casefold() in folders:
             raise ThemeError(
-                f"two files of the site would be {file.path}",
+                f"two files of the site would be {path}",
                 hint="rename the page in pages/ or the file in the theme's static/",
             )
-        seen.add(path)
+        seen.add(path.casefold())
 
 
 class _Pages:
-    """What all pages of one build share, described once."""
+    """What all pages of one build share, described once. `keep` are the paths that are not made."""
 
-    def __init__(self, view: SiteView, language: Language, theme: Theme) -> None:
+    def __init__(self, view: SiteView, language: Language, theme: Theme, keep: frozenset[str]) -> None:
         self._view = view
         self._language = language
+        self._keep = keep
+        self._plan = plan_site(view, theme)
+        self._seen: set[str] = set()
         self._entries = describe_entries(view)
         self._sources = describe_sources(view.sources)
-        self._site = _describe_site(view, language, self._sources)
+        self._site = describe_site(view, language, self._sources)
+        troubled = tuple(source for source in self._sources if source.state in TROUBLED)
+        self._troubled = Watched("troubled", troubled, self._seen)
         self._templates = Templates(
             theme,
             make_filters(language, view.updated_at),
-            {"site": self._site, "word": lambda key, n=None, **values: say(language, key, n, **values)},
+            {
+                "site": Watched("site", self._site, self._seen),
+                "word": lambda key, n=None, **values: say(language, key, n, **values),
+            },
         )
 
     def river(self) -> Iterator[OutputFile]:
         """The index and the numbered pages."""
-        yield self._river_page(INDEX, self._view.river.index)
-        for page in self._view.river.pages:
-            yield self._river_page(page_path(page.number or 0), page)
+        for page in (self._view.river.index, *self._view.river.pages):
+            path = INDEX if page.number is None else page_path(page.number)
+            if path not in self._keep:
+                yield self._river_page(path, page)
 
     def others(self) -> Iterator[OutputFile]:
         """Sources, how to subscribe, the maintainer's own pages, and the page for addresses that lead nowhere."""
-        changed_at = self._view.updated_at
-        heading = self._word("sources")
-        yield self._make(SOURCES, "sources", heading, "sources.html.j2", changed_at=changed_at, sources=self._sources)
-        yield self._make(SUBSCRIBE, "subscribe", self._word("subscribe"), "subscribe.html.j2")
+        if SOURCES not in self._keep:
+            changed_at, heading = self._view.updated_at, self._word("sources")
+            yield self._make(
+                SOURCES, "sources", heading, "sources.html.j2", changed_at=changed_at, sources=self._sources
+            )
+        if SUBSCRIBE not in self._keep:
+            yield self._make(SUBSCRIBE, "subscribe", self._word("subscribe"), "subscribe.html.j2")
         for own in self._view.pages:
-            authored = AuthoredContext(title=own.title, html=trusted(own.html))
             path = f"{own.name}/index.html"
-            yield self._make(path, "authored", own.title, "authored.html.j2", authored=authored)
-        yield self._make(MISSING, "missing", self._word("missing"), "missing.html.j2")
+            if path not in self._keep:
+                authored = AuthoredContext(title=own.title, html=trusted(own.html))
+                yield self._make(path, "authored", own.title, "authored.html.j2", authored=authored)
+        if MISSING not in self._keep:
+            yield self._make(MISSING, "missing", self._word("missing"), "missing.html.j2")
 
     def feeds(self) -> Iterator[OutputFile]:
         """The merged feed and the list of feeds."""
-        feed = describe_feed(self._view, self._site.description_text, self._word("untitled"))
-        atom = self._templates.render("atom.xml.j2", {"feed": feed})
-        check_xml(atom, "atom.xml.j2")
-        yield OutputFile(path=PurePosixPath("atom.xml"), data=atom)
-        yield OutputFile(path=PurePosixPath("feeds.opml"), data=write_opml(self._view))
+        if ATOM not in self._keep:
+            feed = describe_feed(self._view, self._site.description_text, self._word("untitled"))
+            self._seen.clear()
+            atom = self._templates.render("atom.xml.j2", {"feed": feed})
+            check_xml(atom, "atom.xml.j2")
+            yield self._file(ATOM, atom)
+        if OPML not in self._keep:
+            self._seen.clear()
+            yield self._file(OPML, write_opml(self._view))
 
     def _river_page(self, path: str, page: Page) -> OutputFile:
         number = page.number
@@ -120,7 +122,7 @@ class _Pages:
             days=describe_days(page, self._entries),
             pager=make_pager(number, len(self._view.river.pages)),
             sources=freshest(self._sources, BESIDE_RIVER) if number is None else (),
-            troubled=tuple(source for source in self._sources if source.state in TROUBLED),
+            troubled=self._troubled,
         )
 
     def _make(
@@ -141,7 +143,13 @@ class _Pages:
             navigation=self._navigation(path),
             changed_at=changed_at,
         )
-        return OutputFile(path=PurePosixPath(path), data=self._templates.render(template, {"page": page, **values}))
+        self._seen.clear()
+        return self._file(path, self._templates.render(template, {"page": page, **values}))
+
+    def _file(self, path: str, data: bytes) -> OutputFile:
+        """The file, with what it was made of: what was looked at since `_seen` was cleared."""
+        made = made_of(self._plan.files[path].own, self._seen, self._plan.shared)
+        return OutputFile(path=PurePosixPath(path), data=data, made_of=made)
 
     def _navigation(self, here: str) -> tuple[NavLink, ...]:
         links = [
@@ -154,23 +162,6 @@ class _Pages:
 
     def _word(self, key: str, n: int | None = None) -> str:
         return say(self._language, key, n).unescape()
-
-
-def _describe_site(view: SiteView, language: Language, sources: tuple[SourceContext, ...]) -> SiteContext:
-    description = trusted(view.description)
-    return SiteContext(
-        title=view.site.title,
-        language=language.tag,
-        dir=language.dir,
-        description=description if description.strip() else Markup(),
-        description_text=description.striptags(),
-        author_name=view.site.author.name if view.site.author else None,
-        url=view.site.url,
-        changed_at=view.updated_at,
-        planet_version=__version__,
-        source_count=len(sources),
-        troubled_count=sum(source.state in TROUBLED for source in sources),
-    )
 
 
 def _root(path: str, url: str | None) -> str:

@@ -1,6 +1,6 @@
 """How a build went, in words for people and in JSON for programs."""
 
-from planet.report.cleaning import cleaning_counts
+from planet.report.cleaning import cleaning_counts, differing_of, shortened_of
 from planet.report.feeds import feed_report, is_failing
 from planet.report.inspection import inspection_json, inspection_lines
 from planet.report.json_report import json_report, json_text
@@ -10,6 +10,7 @@ from planet.report.summary import summary_lines
 
 __all__ = [
     "cleaning_counts",
+    "differing_of",
     "feed_report",
     "inspection_json",
     "inspection_lines",
@@ -17,6 +18,7 @@ __all__ = [
     "json_report",
     "json_text",
     "problem_lines",
+    "shortened_of",
     "status_file",
     "status_json",
     "status_lines",

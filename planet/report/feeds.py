@@ -8,9 +8,19 @@ from planet.model.site import FeedReport, OutcomeWord
 
 
 def feed_report(  # noqa: PLR0913 - one parameter for each thing that is known of a feed
-    *, url: str, name: str, health: FeedHealth, stored: int, outcome: FeedOutcome | None, new: int
+    *,
+    url: str,
+    name: str,
+    health: FeedHealth,
+    stored: int,
+    outcome: FeedOutcome | None,
+    new: int,
+    most_on_page: int | None = None,
 ) -> FeedReport:
-    """The report of one feed. `outcome` is None when it was not asked: it then keeps the problem that it last had."""
+    """The report of one feed. `outcome` is None when it was not asked: it then keeps the problem that it last had.
+
+    `most_on_page` is how many of its entries one page shows.
+    """
     return FeedReport(
         url=url,
         name=name,
@@ -21,9 +31,20 @@ def feed_report(  # noqa: PLR0913 - one parameter for each thing that is known o
         hint=health.hint,
         entries_stored=stored,
         new=new,
-        warnings=outcome.feed.warnings if isinstance(outcome, TakenIn) else (),
+        warnings=(*_warnings_of(outcome), *_burst(new, stored, most_on_page)),
         health=health,
     )
+
+
+def _warnings_of(outcome: FeedOutcome | None) -> tuple[str, ...]:
+    return outcome.feed.warnings if isinstance(outcome, TakenIn) else ()
+
+
+def _burst(new: int, stored: int, most_on_page: int | None) -> tuple[str, ...]:
+    """A sentence on a feed that brought more than a page shows of it; not on its first day, when all of it is new."""
+    if most_on_page is None or new <= most_on_page or new == stored:
+        return ()
+    return (f"brought {new} new entries at once; a page shows at most {most_on_page} of one feed (river.max_per_feed)",)
 
 
 def outcome_word(outcome: FeedOutcome | None) -> OutcomeWord:

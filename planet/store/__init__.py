@@ -1,7 +1,8 @@
 """Remembers what came: one SQLite file. Start at `database.py`."""
 
 from planet.store.changes import Saved
-from planet.store.database import FILE_NAME, Store, open_store
+from planet.store.compaction import Compacted
+from planet.store.database import FILE_NAME, Store, open_store, wait_for_others
 from planet.store.placing import places
 from planet.store.replacing import move_away
 from planet.store.snapshot import Snapshot, look_at
@@ -9,6 +10,7 @@ from planet.store.state_reader import is_state, read_state
 
 __all__ = [
     "FILE_NAME",
+    "Compacted",
     "Saved",
     "Snapshot",
     "Store",
@@ -18,4 +20,5 @@ __all__ = [
     "open_store",
     "places",
     "read_state",
+    "wait_for_others",
 ]

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from planet.store.connection import DamagedError
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 
@@ -16,8 +18,11 @@ def seconds_of(time: datetime) -> int:
 
 
 def time_of(seconds: int) -> datetime:
-    """The aware UTC time."""
-    return _EPOCH + timedelta(seconds=seconds)
+    """The aware UTC time. Raises DamagedError for what `seconds_of` never gave."""
+    try:
+        return _EPOCH + timedelta(seconds=seconds)
+    except (OverflowError, TypeError) as error:
+        raise DamagedError("the state file holds a time that is none") from error
 
 
 def storable(text: str) -> str:

@@ -35,6 +35,8 @@ _HINTS = {
     "SQLITE_LOCKED": "Close the program that has the file open.",
 }
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_UNREADABLE = "Could not decode to UTF-8"
+"""What Python says, and SQLite does not, of a text that is none; nothing but UTF-8 is ever stored as text."""
 
 Value = str | int | bytes | None
 
@@ -135,13 +137,16 @@ class Connection:
             yield
         except sqlite3.ProgrammingError:  # a mistake of ours, and never to be explained away
             raise
+        except sqlite3.IntegrityError as error:  # an index that does not know what its table holds
+            found = self._sqlite.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            raise _explained(error, self._path, damaged=found != "ok") from error
         except sqlite3.Error as error:
-            raise _explained(error, self._path) from error
+            raise _explained(error, self._path, damaged=str(error).startswith(_UNREADABLE)) from error
 
 
-def _explained(error: sqlite3.Error, path: Path) -> StoreError:
+def _explained(error: sqlite3.Error, path: Path, *, damaged: bool) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(_DAMAGED):
+    if damaged or name.startswith(_DAMAGED):
         return DamagedError(f"{path} is damaged: {error}")
     hint = next((hint for prefix, hint in _HINTS.items() if name.startswith(prefix)), None)
     return StoreError(f"{path} cannot be used: {error}", hint=hint)

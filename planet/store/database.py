@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from planet.errors import StoreError
+from planet.errors import SetAsideError, StoreError
 from planet.model.atom import Entry, RawEntry, RawFeed
 from planet.model.backup import STATE_FILE, BackupPlan, StateCopy, TakenBack
 from planet.model.entries import StoredEntry, StoryLine
@@ -29,8 +29,9 @@ from planet.store import backup, clock, decisions, packing, restoring, retention
 from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
 from planet.store.changes import Saved
+from planet.store.compaction import Compacted, compact
 from planet.store.connection import Connection, DamagedError
-from planet.store.lock import only_build
+from planet.store.lock import only_build, wait_for_lock
 from planet.store.moves import take_over_history
 from planet.store.state_file import open_state_file, set_aside
 
@@ -42,9 +43,11 @@ LOCK_NAME = "planet.lock"
 def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
     """The store in `state_dir` (made when missing), for one build that started at `now`.
 
-    Raises StoreError: another build is running, the file is from a newer Planet or another program, the disk is full
-    or read-only. A damaged file is set aside and named in `Store.warnings`. However the block ends, what was saved
-    whole is kept.
+    Raises BusyError: another build is running. Raises StoreError: the file is from a newer Planet or another program,
+    the disk is full or read-only. However the block ends, what was saved whole is kept.
+
+    A damaged file is set aside, and a fresh one is started and named in `Store.warnings`. Damage that shows only inside
+    the block ends it with SetAsideError; opened again, the store is fresh, and what was lost can be asked for again.
     """
     _make_folder(state_dir)
     path = state_dir / FILE_NAME
@@ -62,6 +65,11 @@ def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
             raise
         finally:
             opened.connection.close()
+
+
+def wait_for_others(state_dir: Path) -> None:
+    """Return when nobody builds with `state_dir`. The next to come may be another again. Raises StoreError."""
+    wait_for_lock(state_dir / LOCK_NAME)
 
 
 class Store:
@@ -211,6 +219,10 @@ class Store:
         site_memory.drop_cleaned_except(self._connection, keys)
         self._connection.commit()
 
+    def compact(self, shown: Sequence[str]) -> Compacted:
+        """Make the file as small as it can be; of the clean entries those under the keys `shown` stay."""
+        return compact(self._connection, shown)
+
     # --- the copy beside the pages ------------------------------------------------------------------------------------
 
     def is_empty(self) -> bool:
@@ -273,8 +285,7 @@ def _make_folder(state_dir: Path) -> None:
 
 
 def _set_aside(path: Path, error: DamagedError) -> StoreError:
-    hint = "Build again: Planet then starts with an empty memory."
     try:
-        return StoreError(set_aside(path, error), hint=hint)
+        return SetAsideError(set_aside(path, error), hint="Build again.")
     except OSError:
         return StoreError(error.problems[0].text, hint=f"Move {path} away; the next build then starts afresh.")

@@ -38,7 +38,7 @@ def open_state_file(path: Path) -> Opened:
             try:
                 return Opened(connection=_open_ours(path), warnings=warnings)
             except DamagedError as error:
-                warnings = (*warnings, f"{set_aside(path, error)} Planet starts with an empty memory.")
+                warnings = (*warnings, set_aside(path, error))
         _make(path)
     except OSError as error:
         raise StoreError(
@@ -48,13 +48,13 @@ def open_state_file(path: Path) -> Opened:
 
 
 def set_aside(path: Path, error: StoreError) -> str:
-    """Give the file and what lies beside it a name that is free, and say so in a sentence."""
+    """Give the file and what lies beside it a name that is free, and say so."""
     kept = _free_name(path)
     for ending in _BESIDE:
         if Path(f"{path}{ending}").exists():
             Path(f"{path}{ending}").rename(f"{kept}{ending}")
     path.rename(kept)
-    return f"{error.problems[0].text}. It is kept as {kept.name}."
+    return f"{error.problems[0].text}. It is kept as {kept.name}. Planet starts with an empty memory."
 
 
 def _free_name(path: Path) -> Path:
@@ -93,6 +93,10 @@ def _open_ours(path: Path) -> Connection:
         connection.rows("PRAGMA journal_mode = DELETE")
         migrate(connection, version)
         _check(connection, path, thoroughly=interrupted)
+        if interrupted:
+            # A journal in which SQLite finds nothing to undo stays until the first commit, and would be asked again.
+            connection.write(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.commit()
     except BaseException:
         connection.close()
         raise

@@ -173,6 +173,23 @@ def test_the_second_of_two_builds_at_once_says_so_and_leaves(planet, server, two
     assert "another build" in done.stderr
 
 
+def test_a_build_that_waits_says_for_what_and_builds_when_the_lock_is_free(planet, server, two_entries):
+    server.serve_raw("/slow.xml", lambda connection, _: connection.hang())
+    (planet.folder / "feed.xml").write_bytes(two_entries)
+    planet.configure("./feed.xml", server.url("/slow.xml"))
+    with planet.start("build", "-q") as first:
+        assert wait_until(lambda: bool(server.requests), 20)
+        with planet.start("build", "--wait", "--offline", "-q") as second:
+            told = second.stderr.readline().decode()
+            assert second.poll() is None
+            first.kill()
+
+            second.communicate()
+    assert told == f"waiting: another build is running with {planet.folder / '.planet'}\n"
+    assert second.returncode == 0
+    assert planet.titles_on_page() == ["Second post", "First post"]
+
+
 def test_a_missing_file_is_a_failed_feed(planet, two_entries):
     (planet.folder / "feed.xml").write_bytes(two_entries)
     planet.configure("./feed.xml", "./gone.xml")

@@ -6,14 +6,14 @@ import json
 from datetime import UTC, datetime
 
 from planet.model.atom import Content, Entry, SafeHtml
-from planet.model.site import CleaningCounts, FileCounts, RunReport
-from planet.report import cleaning_counts, json_report, summary_lines
+from planet.model.site import CleaningCounts, FileCounts, RunReport, SiteRecord
+from planet.report import cleaning_counts, differing_of, json_report, shortened_of, summary_lines
 from planet.report.github import step_summary
 
 
-def entry(*, agreed=True, shortened=None, text="content"):
+def entry(name, *, agreed=True, shortened=None, text="content"):
     content = Content(html=SafeHtml("<p>x</p>"), agreed=agreed)
-    return Entry(feed_url="f", key="k", name="0a", title="", shortened=shortened, **({text: content} if text else {}))
+    return Entry(feed_url="f", key="k", name=name, title="", shortened=shortened, **({text: content} if text else {}))
 
 
 def report(**counts):
@@ -33,14 +33,26 @@ def report(**counts):
 
 def test_every_entry_shown_is_counted_whichever_text_it_shows():
     entries = [
-        entry(),
-        entry(agreed=False),
-        entry(agreed=False, text="summary"),
-        entry(shortened="it is long"),
-        entry(text=None, shortened="it took too long"),
+        entry("a"),
+        entry("b", agreed=False),
+        entry("c", agreed=False, text="summary"),
+        entry("d", shortened="it is long"),
+        entry("e", text=None, shortened="it took too long"),
     ]
+    before, shown = SiteRecord(inputs=""), set("abcde")
 
-    assert cleaning_counts(entries) == CleaningCounts(differences=2, shortened=2)
+    assert differing_of(entries, before, shown) == ("b", "c")
+    assert shortened_of(entries, before, shown) == ("d", "e")
+
+
+def test_what_was_cleaned_before_still_counts_while_it_is_shown():
+    before = SiteRecord(inputs="", shortened=("a", "b", "c"), differing=("a", "b"))
+
+    mended = [entry("b")]
+
+    assert shortened_of(mended, before, {"a", "b"}) == ("a",)
+    assert differing_of(mended, before, {"a", "b"}) == ("a",)
+    assert cleaning_counts(before) == CleaningCounts(differences=2, shortened=3)
 
 
 def test_programs_always_read_both_numbers():

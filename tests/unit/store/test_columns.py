@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planet.store.columns import json_list, seconds_of, storable, time_of
+from planet.store.connection import DamagedError
 
 
 @settings(deadline=None)
@@ -35,3 +37,9 @@ def test_only_lone_surrogates_are_replaced():
 
 def test_a_list_of_texts_is_one_value():
     assert json.loads(json_list(['a"b', "\ud800", "ü"])) == ['a"b', "?", "ü"]
+
+
+@pytest.mark.parametrize("stored", [10**15, -(10**15), "noon", 10**30])
+def test_a_time_that_is_none_is_damage(stored):
+    with pytest.raises(DamagedError, match="a time that is none"):
+        time_of(stored)

@@ -108,3 +108,24 @@ def test_a_file_that_is_no_database_is_damaged(file):
 def test_a_folder_that_is_not_there_is_explained(tmp_path):
     with pytest.raises(StoreError, match="must be able to write"):
         Connection(tmp_path / "nowhere" / "some.sqlite3")
+
+
+def test_a_text_that_is_none_is_damage(connection):
+    connection.write("INSERT INTO words VALUES (CAST(x'ff' AS TEXT))")
+
+    with pytest.raises(DamagedError, match="Could not decode"):
+        connection.rows("SELECT word FROM words")
+
+
+def test_a_name_taken_twice_is_a_mistake_of_ours_unless_the_file_contradicts_itself(file):
+    with closing(Connection(file)) as connection:
+        connection.write("CREATE TABLE names (name TEXT UNIQUE, age INTEGER)")
+        connection.write("INSERT INTO names VALUES ('ann', 300)")
+        with pytest.raises(StoreError) as mistake:
+            connection.write("INSERT INTO names VALUES ('ann', 3)")
+        connection.commit()
+    file.write_bytes(file.read_bytes().replace(b"ann\x01\x2c", b"eve\x01\x2c"))  # in the table, and not in its index
+
+    with closing(Connection(file)) as connection, pytest.raises(DamagedError):
+        connection.write("INSERT INTO names VALUES ('ann', 3)")
+    assert not isinstance(mistake.value, DamagedError)

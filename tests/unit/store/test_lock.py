@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
-from planet.errors import StoreError
-from planet.store.lock import only_build
+from planet.errors import BusyError, StoreError
+from planet.store.lock import only_build, wait_for_lock
 
 HOLD = """
 import sys
@@ -37,7 +39,7 @@ def holder(lock):
 
 
 def test_a_second_build_is_told_at_once(holder, lock):
-    with pytest.raises(StoreError, match="another build is running") as caught, only_build(lock):
+    with pytest.raises(BusyError, match="another build is running") as caught, only_build(lock):
         pass
 
     assert "nothing to delete" in str(caught.value)
@@ -65,3 +67,27 @@ def test_a_lock_that_was_let_go_can_be_taken_again(lock):
 def test_a_lock_that_cannot_be_made_is_explained(tmp_path):
     with pytest.raises(StoreError, match="cannot be written"), only_build(tmp_path / "nowhere" / "planet.lock"):
         pass
+
+
+def test_who_waits_goes_on_when_the_holder_has_ended(holder, lock):
+    waiting = threading.Thread(target=wait_for_lock, args=[lock])
+    waiting.start()
+    time.sleep(0.2)
+    assert waiting.is_alive()
+
+    holder.kill()
+
+    waiting.join(5)
+    assert not waiting.is_alive()
+
+
+def test_who_has_waited_holds_nothing(lock):
+    wait_for_lock(lock)
+
+    with only_build(lock):
+        pass
+
+
+def test_nobody_can_wait_for_a_lock_that_cannot_be_made(tmp_path):
+    with pytest.raises(StoreError, match="cannot be written"):
+        wait_for_lock(tmp_path / "nowhere" / "planet.lock")

@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from planet.errors import StoreError
+from planet.errors import SetAsideError, StoreError
 from planet.store.migrations import APPLICATION_ID, MIGRATIONS
 
 
@@ -95,14 +95,14 @@ def test_a_second_build_after_damage_has_nothing_to_say(filled, opened, url):
     assert entry_count(opened, url) == (0, ())
 
 
-def test_damage_found_while_reading_is_set_aside_for_the_next_build(filled, opened, url, told):
+def test_damage_found_in_the_middle_is_set_aside_and_who_opens_the_store_again_begins_afresh(filled, opened, url, told):
     with closing(sqlite3.connect(filled)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries_of_feed'").fetchone()
     whole = bytearray(filled.read_bytes())
     whole[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     filled.write_bytes(whole)
 
-    with pytest.raises(StoreError, match="Build again"), opened() as store:
+    with pytest.raises(SetAsideError, match="Build again"), opened() as store:
         store.save(told.taken_in(told.entry("new")), told.health(), store.created_at)
 
     assert filled.with_name("planet.sqlite3.damaged-1").exists()

@@ -1,0 +1,174 @@
+"""One edition of the site: from what is stored to every file of it. `build.py` makes one when there is something new.
+
+stored entries ─▶ river ─▶ which pages are as they were ─▶ clean the entries of the others ─▶ make those
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from planet.backup import state_file
+from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, clean_markdown, shorten
+from planet.compose import choose_atom_ids, compose_river, freshness_of
+from planet.errors import FeedError
+from planet.model.atom import Entry, RawFeed
+from planet.model.entries import StoredEntry
+from planet.model.fetching import FeedHealth
+from planet.model.settings import FeedConfig, Settings
+from planet.model.site import (
+    ROOMS_OF_CHILDREN,
+    BuildRequest,
+    CleanFrame,
+    KeptFile,
+    OutputFile,
+    Outside,
+    PageText,
+    River,
+    SiteRecord,
+    SiteView,
+    SourceView,
+)
+from planet.publish import as_written, hashes_of, host_files
+from planet.render import Theme, plan_site, render_site, unchanged_files
+from planet.report import differing_of, shortened_of, status_file
+from planet.sandbox import ChildLimits, in_children
+from planet.store import Store
+
+CLEAN_LIMITS = ChildLimits(wall_s=5.0)
+"""What one entry may cost: an honest one of 4 MiB takes 3 s, and whatever takes longer is shown by its opening."""
+
+
+def make_site(
+    settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside
+) -> tuple[tuple[OutputFile | KeptFile, ...], SiteRecord]:
+    """Every file of the site, and the record of it; a page that is as it was is neither cleaned nor made again."""
+    before = store.site_record() or SiteRecord(inputs="")
+    settings = with_left_feeds(settings, store)
+    feeds = store.feeds([feed.url for feed in settings.feeds])
+    frames = clean_frames(feeds, settings)
+    view = view_site(settings, store, feeds, frames, request)
+    plan = plan_site(view, theme)
+    same = frozenset() if request.full else unchanged_files(plan, before.made_of)
+    keep = same & as_written(settings.output_dir, before.files) if same else same
+    needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
+    shown = clean_entries(view, needed, frames, store, outside)
+    files: tuple[OutputFile | KeptFile, ...] = (
+        *render_site(replace(view, entries=shown), theme, keep),
+        *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
+        status_file(view.sources),
+        *host_files(),
+        *state_file(settings, store, view.river),
+    )
+    return files, site_record(view, files, shown, before)
+
+
+def view_site(
+    settings: Settings,
+    store: Store,
+    feeds: Mapping[str, RawFeed],
+    frames: Mapping[str, CleanFrame],
+    request: BuildRequest,
+) -> SiteView:
+    """All that rendering may know, but for the entries themselves."""
+    entries, river = compose_stored(settings, store, request.now)
+    atom_ids = choose_atom_ids(river.newest, entries)
+    store.give_atom_ids(atom_ids)
+    return SiteView(
+        site=settings.site,
+        description=clean_markdown(settings.site.description),
+        river=river,
+        entries={},
+        entry_keys=clean_keys(river, frames),
+        sources=source_views(settings, feeds, river, store.health([feed.url for feed in settings.feeds])),
+        pages=tuple(
+            PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown)) for page in settings.pages
+        ),
+        feed_id=settings.site.url or store.feed_id(settings.site.title),
+        atom_ids=atom_ids,
+        updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
+    )
+
+
+def compose_stored(settings: Settings, store: Store, now: datetime) -> tuple[tuple[StoredEntry, ...], River]:
+    """What is stored and still remembered, and the river of it."""
+    urls = [feed.url for feed in settings.feeds]
+    entries = store.entries(urls)
+    river = compose_river(entries, settings)
+    if store.forget(settings.keep, [one.stored.name for one in river.kept()], now):
+        entries = store.entries(urls)
+        river = compose_river(entries, settings)
+    return entries, river
+
+
+def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, CleanFrame]:
+    """Feed url → what cleaning an entry of this feed depends on besides the entry."""
+    return {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
+
+
+def clean_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
+    """Entry name → the key of its clean form, for all that is shown."""
+    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()}
+
+
+def site_record(
+    view: SiteView, files: tuple[OutputFile | KeptFile, ...], shown: Mapping[str, Entry], before: SiteRecord
+) -> SiteRecord:
+    """What to remember of the site; `shown` are the entries of the pages that were made."""
+    return SiteRecord(
+        inputs="",
+        files=hashes_of(files),
+        made_of={str(file.path): file.made_of for file in files if file.made_of},
+        entries_shown=len(view.entry_keys),
+        shortened=shortened_of(shown.values(), before, view.entry_keys),
+        differing=differing_of(shown.values(), before, view.entry_keys),
+    )
+
+
+def with_left_feeds(settings: Settings, store: Store) -> Settings:
+    """The settings with the feeds that have left the list, where the maintainer wants to go on showing them."""
+    if not settings.keep.removed:
+        return settings
+    left = store.left_feeds([feed.url for feed in settings.feeds])
+    return replace(settings, feeds=(*settings.feeds, *(FeedConfig(url=url, left=True) for url in left)))
+
+
+def clean_entries(
+    view: SiteView, names: Collection[str], frames: Mapping[str, CleanFrame], store: Store, outside: Outside
+) -> dict[str, Entry]:
+    """Entry name → clean entry, for those named; only what was never cleaned in this form costs anything."""
+    feed_of = {entry.name: entry.feed_url for entry in view.river.entries() if entry.name in names}
+    keys = {name: view.entry_keys[name] for name in feed_of}
+    kept = store.cleaned(tuple(keys.values()))
+    jobs = [
+        clean_job(raw, name, frames[feed_of[name]])
+        for name, raw in store.raw_entries([name for name, key in keys.items() if key not in kept])
+    ]
+    fresh: dict[str, Entry] = {}
+    for job, result in in_children(clean_entry, jobs, CLEAN_LIMITS, preload=ROOMS_OF_CHILDREN):
+        fresh[keys[job.name]] = shorten(job, result.problem) if isinstance(result, FeedError) else result
+        outside.progress("entries", len(fresh), len(jobs))
+    store.keep_cleaned(fresh)
+    store.drop_cleaned_except(tuple(view.entry_keys.values()))
+    return {name: (fresh.get(key) or kept[key]) for name, key in keys.items()}
+
+
+def source_views(
+    settings: Settings, feeds: Mapping[str, RawFeed], river: River, health: Mapping[str, FeedHealth]
+) -> tuple[SourceView, ...]:
+    """Every feed as the sources list shows it, in the order of the configuration."""
+    freshness = freshness_of(river, [feed.url for feed in settings.feeds])
+    return tuple(
+        SourceView(
+            feed=clean_feed(feeds.get(feed.url), feed),
+            health=health[feed.url],
+            tags=feed.tags,
+            newest_at=freshness[feed.url].newest_at,
+            entry_count=freshness[feed.url].entry_count,
+            is_file=feed.file is not None,
+            left=feed.left,
+        )
+        for feed in settings.feeds
+    )
