@@ -3,6 +3,8 @@
 import gzip
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 from plugins.command import Planet
@@ -191,6 +193,23 @@ def test_a_damaged_memory_is_replaced_by_the_copy_in_the_output_folder_and_both_
     assert "planet.sqlite3.damaged-1" in told
     assert str(dozen.output / STATE) in told
     assert len(web.host.requests) == asked
+    assert differing(before, dozen.tree()) <= {STATE, ".planet-files.json"}
+
+
+def test_a_memory_that_turns_out_damaged_in_the_middle_of_a_build_comes_back_in_the_same_command(dozen):
+    before, state = dozen.tree(), dozen.folder / ".planet" / "planet.sqlite3"
+    with closing(sqlite3.connect(state)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries_of_feed'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    torn = bytearray(state.read_bytes())
+    torn[(page - 1) * size : page * size] = b"\xff" * size
+    state.write_bytes(torn)
+
+    report = build(dozen, AFTER, "--force")
+
+    told = " ".join(report["warnings"])
+    assert "planet.sqlite3.damaged-1" in told
+    assert f"restored from {dozen.output / STATE}" in told
     assert differing(before, dozen.tree()) <= {STATE, ".planet-files.json"}
 
 
