@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from planet import __version__
+from planet.backup import recover_if_lost
 from planet.clean import clean_feed
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
@@ -61,6 +62,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
 def build_once(settings: Settings, request: BuildRequest, outside: Outside, theme: Theme) -> RunReport:
     """Every stage, with one state file from beginning to end. Raises SetAsideError when it turns out to be damaged."""
     with open_store(settings.state_dir, request.now) as store:
+        recovered = recover_if_lost(settings, request, store)
         request = replace(request, now=store.trusted_now(request.now))
         store.follow([feed.url for feed in settings.feeds])
         feeds = ask_feeds(settings, request, store, outside)
@@ -78,7 +80,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
             outcome, counts = "built", publish(files, settings.output_dir)
             after = replace(after, inputs=inputs)
             store.keep_site_record(after)
-        warnings = (*settings.warnings, *store.warnings)
+        warnings = (*settings.warnings, *store.warnings, *recovered.warnings)
     return RunReport(
         outcome=outcome,
         changed=before.files != after.files,
@@ -91,6 +93,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         files=counts,
         feeds=feeds,
         warnings=warnings,
+        notes=recovered.notes,
         cleaning=cleaning_counts(after),
         idle_filters=after.idle_filters,
     )
@@ -195,10 +198,12 @@ def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
 
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
-    # A dataclass says all its fields in its repr: none that is added later can be forgotten here.
-    feeds = [replace(feed, file=None, headers=()) for feed in settings.feeds]
+    # A dataclass says all its fields in its repr: none that is added later can be forgotten here. Of a feed's own
+    # headers only that there are some: they are secret.
+    feeds = [(replace(feed, file=None, headers=()), bool(feed.headers)) for feed in settings.feeds]
     shown = (settings.filter, settings.tags, sorted(settings.hide.entries), sorted(settings.hide.authors))
-    parts = (settings.site, settings.river, settings.keep, settings.pages, feeds, shown, theme.digest, revision)
+    memory = (settings.keep, settings.state)
+    parts = (settings.site, settings.river, memory, settings.pages, feeds, shown, theme.digest, revision)
     return sha256(repr((__version__, POLICY_VERSION, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from planet.backup import state_file
 from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, clean_markdown, shorten
 from planet.compose import choose_atom_ids, compose_river, freshness_of, reads_openings
 from planet.errors import FeedError
@@ -59,6 +60,7 @@ def make_site(
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),
+        *state_file(settings, store, view.river),
     )
     return files, site_record(view, files, shown, before)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -47,6 +48,7 @@ from planet.report.plain import plain
 @click.option(
     "--if-changed", is_flag=True, help="Make no pages when nothing has changed and no output folder is there."
 )
+@click.option("--no-restore", "fresh", is_flag=True, help="Where there is no memory, start as on the first day.")
 @click.option("--wait", is_flag=True, help="Wait while another build is running, instead of leaving with 1.")
 @click.option("--now", type=Moment(), help="Build as if it were this time (ISO 8601; also SOURCE_DATE_EPOCH).")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON; messages go to stderr.")
@@ -60,6 +62,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     force: bool,
     full: bool,
     if_changed: bool,
+    fresh: bool,
     wait: bool,
     now: datetime | None,
     as_json: bool,
@@ -73,14 +76,11 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet exclude each other")
+    asked = partial(BuildRequest, offline=offline, force=force, full=full, if_changed=if_changed, restore=not fresh)
     progress = Progress(sys.stderr, quiet=quiet)
     try:
         settings = with_output(load_settings(config_file), output)
-
-        def build() -> RunReport:
-            asked = BuildRequest(now=moment_of_run(now), offline=offline, force=force, full=full, if_changed=if_changed)
-            return build_planet(settings, asked, progress)
-
+        build = partial(build_at_once, settings, asked, now, progress)
         report = when_others_are_done(build, settings.state_dir) if wait else build()
     except PlanetError as error:
         progress.clear()
@@ -94,6 +94,13 @@ def command(  # noqa: PLR0913 - one parameter for each option
     tell_actions(report, os.environ)
     if report.outcome == "all-failed":
         raise click.exceptions.Exit(EXIT_ALL_FAILED)
+
+
+def build_at_once(
+    settings: Settings, asked: Callable[..., BuildRequest], now: datetime | None, progress: Progress
+) -> RunReport:
+    """One build of what is asked, whose moment begins only now: it may have waited for another."""
+    return build_planet(settings, asked(now=moment_of_run(now)), progress)
 
 
 def with_output(settings: Settings, output: Path | None) -> Settings:

@@ -23,6 +23,7 @@ COMMANDS = {
     "status": "Tell how the feeds have been doing.",
     "list": "List what is stored, and why some of it is not shown.",
     "explain": "Tell the whole story of an entry.",
+    "restore": "Bring a lost memory back, from what is published.",
     "check": "Ask feeds now, change nothing, and show what comes.",
 }
 """Command → what `planet --help` says of it; each lives in the module of its name."""

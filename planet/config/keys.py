@@ -34,6 +34,22 @@ STATE = Key(
             default=".planet",
             meaning="Where it is kept, relative to the configuration's folder.",
         ),
+        Key(
+            name="publish",
+            kind=Kind.YES_NO,
+            default="false",
+            meaning="Whether a copy stands beside the pages, as `planet-state.jsonl.gz`, from which a build that finds "
+            "no memory restores it. It never holds a password, a header, or the text of what is hidden.",
+        ),
+        Key(
+            name="max_bytes",
+            kind=Kind.SIZE,
+            default="64 MiB",
+            least=64 * KIB,
+            most=128 * MIB,
+            meaning="How large the copy may be before it is compressed to about a third; the text of the oldest posts "
+            "is left out first.",
+        ),
     ),
 )
 

@@ -39,7 +39,15 @@ from planet.config.yaml_nodes import Scalar, compose
 from planet.errors import Place
 from planet.model.atom import Person
 from planet.model.filters import Clause, Filter
-from planet.model.settings import FetchPolicy, HideRules, KeepRules, RiverSettings, Settings, SiteSettings
+from planet.model.settings import (
+    FetchPolicy,
+    HideRules,
+    KeepRules,
+    RiverSettings,
+    Settings,
+    SiteSettings,
+    StateSettings,
+)
 
 _SMALLEST = 'write at least "title: My Planet", and "feeds:" with one address after "- " on each line'
 _OTHER_OUTPUT = "write the site into a folder of its own, such as: output"
@@ -78,7 +86,9 @@ def _read_settings(section: Section, config_file: Path, problems: Problems, envi
     folder = config_file.absolute().parent.resolve()
     site = _read_site(section)
     listed = _read_feed_list(section, folder, environment)
-    state_dir, output_dir = _read_folders(section, folder, config_file, problems)
+    state = section.get("state")
+    memory = Section(state) if state else None
+    state_dir, output_dir = _read_folders(section, memory, folder, config_file, problems)
     return Settings(
         config_file=config_file,
         folder=folder,
@@ -93,6 +103,7 @@ def _read_settings(section: Section, config_file: Path, problems: Problems, envi
         filter=section.read("filter", read_filter, Filter()),
         tags=section.read("tags", read_tag_rules, ()),
         keep=section.read("keep", _read_keep, KeepRules()),
+        state=_read_state(memory),
         pages=read_pages(config_file.parent / "pages", problems),
         warnings=(*_missing_url(section, site, config_file), *listed.warnings),
     )
@@ -200,14 +211,25 @@ def _read_hide(value: Value) -> HideRules:
     return HideRules(entries=frozenset(entries), authors=frozenset(authors), clauses={**authors, **entries})
 
 
-def _read_folders(section: Section, folder: Path, config_file: Path, problems: Problems) -> tuple[Path, Path]:
+def _read_state(memory: Section | None) -> StateSettings:
+    default = StateSettings()
+    if memory is None:
+        return default
+    return StateSettings(
+        publish=memory.read("publish", read_yes_no, default.publish),
+        max_bytes=memory.read("max_bytes", read_size, default.max_bytes),
+    )
+
+
+def _read_folders(
+    section: Section, memory: Section | None, folder: Path, config_file: Path, problems: Problems
+) -> tuple[Path, Path]:
     """Where the state is kept, and where the site is written."""
     read = partial(read_folder, folder=folder)
-    state = section.get("state")
-    state_dir = Section(state).read("path", read, folder / ".planet") if state else folder / ".planet"
+    state_dir = memory.read("path", read, folder / ".planet") if memory else folder / ".planet"
     output_dir = section.read("output", read, folder / "output")
     if problem := output_problem(output_dir, config_file, state_dir):
-        value = section.get("output") or state
+        value = section.get("output") or section.get("state")
         place = value.place if value else Place(file=str(config_file))
         problems.add(f"output: {quoted(_short(output_dir, folder))} {problem}", place, _OTHER_OUTPUT)
     return state_dir, output_dir

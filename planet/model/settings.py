@@ -100,6 +100,14 @@ class KeepRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateSettings:
+    """Whether the memory is published beside the pages, and how large that copy may be before it is compressed."""
+
+    publish: bool = False
+    max_bytes: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HideRules:
     """What never reaches a page or a feed: addresses or ids of entries, and names of authors, in any case.
 
@@ -158,6 +166,7 @@ class Settings:
     filter: Filter = NO_FILTER
     tags: tuple[TagRules, ...] = ()
     keep: KeepRules = KeepRules()
+    state: StateSettings = StateSettings()
     pages: tuple[AuthoredPage, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     """Sentences for the maintainer: a feed listed twice, no `url`."""

@@ -22,7 +22,8 @@ class BuildRequest:
     """What this run was asked. `now` is the one clock of a build.
 
     `offline`: ask no server. `force`: ask every feed, due or not. `full`: make every page again even when nothing has
-    changed. `if_changed`: when nothing has changed and there is no output folder, make none.
+    changed. `if_changed`: when nothing has changed and there is no output folder, make none. `restore`: look for a
+    copy of the memory when there is none (and the configuration publishes it).
     """
 
     now: datetime
@@ -30,6 +31,7 @@ class BuildRequest:
     force: bool = False
     full: bool = False
     if_changed: bool = False
+    restore: bool = True
 
 
 class Outside(Protocol):
@@ -273,7 +275,10 @@ class FeedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """How a build went. `changed` tells whether the site differs from the last build that the state records."""
+    """How a build went. `changed` tells whether the site differs from the last build that the state records.
+
+    `notes` are sentences for those who want to know all.
+    """
 
     started_at: datetime
     seconds: float
@@ -285,6 +290,7 @@ class RunReport:
     files: FileCounts
     feeds: tuple[FeedReport, ...]
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     outcome: BuildOutcome = "built"
     cleaning: CleaningCounts = CleaningCounts()
     idle_filters: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Writes the site to its folder, so that the folder is a working site at every moment. Start at `output.py`."""
 
 from planet.publish.hosts import host_files
+from planet.publish.lying import lying_file
 from planet.publish.output import as_written, hashes_of, is_whole, publish
 
-__all__ = ["as_written", "hashes_of", "host_files", "is_whole", "publish"]
+__all__ = ["as_written", "hashes_of", "host_files", "is_whole", "lying_file", "publish"]

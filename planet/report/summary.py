@@ -28,6 +28,8 @@ def summary_lines(report: RunReport, *, verbose: bool = False, quiet: bool = Fal
     """
     for warning in report.warnings:
         yield f"warning: {plain(warning, 600)}"
+    for note in report.notes if verbose else ():
+        yield f"note: {plain(note, 600)}"
     for feed in report.feeds:
         yield from _feed_lines(feed)
         if verbose and feed.problem is None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from planet.model.atom import RawEntry, RawFeed
 from planet.model.fetching import FeedHealth
-from planet.store.codec import joined, to_two
+from planet.store.codec import compress, joined, to_two
 from planet.store.recognition import Known
 from planet.urls import entry_name
 
@@ -64,3 +64,8 @@ def changes(named: Mapping[str, RawEntry], known: Mapping[str, Known]) -> tuple[
             row = before.row if before else None
             found.append(Change(raw=raw, name=name, content_hash=digest, written=joined(seen, unseen), row=row))
     return tuple(found)
+
+
+def packed_entry(raw: RawEntry) -> bytes:
+    """An entry's text as it is stored."""
+    return compress(joined(*to_two(raw, apart=_UNSEEN)))

@@ -78,5 +78,26 @@ def from_json(kind: type[T], text: str) -> T:
         raise CodecError(f"not a {kind.__name__}: {error}") from error
 
 
+def to_line(value: object) -> bytes:
+    """The dataclass as canonical JSON in ASCII: on one line, whatever stands in it."""
+    return to_json(value).encode("ascii")
+
+
+def read_as(kind: type[T], value: object) -> T:
+    """The dataclass `kind` from JSON's own types. Raises CodecError."""
+    try:
+        return cast("T", shape_of(kind).read(value))
+    except (ShapeError, TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise CodecError(f"not a {kind.__name__}: {error}") from error
+
+
+def decompressed(packed: bytes) -> bytes:
+    """What `compress` was given. Raises CodecError."""
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        raise CodecError(str(error)) from error
+
+
 def _utf8(written: object) -> bytes:
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

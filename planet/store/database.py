@@ -16,15 +16,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from planet.errors import SetAsideError, StoreError
 from planet.model.atom import Entry, RawEntry, RawFeed
+from planet.model.backup import STATE_FILE, BackupPlan, StateCopy, TakenBack
 from planet.model.entries import StoredEntry, StoryLine
 from planet.model.fetching import Failed, FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
 from planet.model.settings import KeepRules
-from planet.model.site import SiteRecord
-from planet.store import clock, decisions, openings, retention, saving, site_memory
+from planet.model.site import OutputFile, SiteRecord
+from planet.store import backup, clock, decisions, openings, packing, restoring, retention, saving, site_memory
 from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
 from planet.store.changes import Saved
@@ -182,7 +183,9 @@ class Store:
             if raw is None:
                 raw = stored_entries.rescue(self._connection, name)  # noqa: PLW2901 - the same entry, poorer
                 self._connection.commit()
-                self._warnings.append(f"The stored text of {raw.link or raw.key} is damaged; its feed is asked again.")
+                if stored_entries.has_text(self._connection, name):
+                    told = f"The stored text of {raw.link or raw.key} is damaged; its feed is asked again."
+                    self._warnings.append(told)
             yield name, raw
 
     def stories(self, names: Sequence[str]) -> dict[str, tuple[StoryLine, ...]]:
@@ -223,6 +226,30 @@ class Store:
     def compact(self, shown: Sequence[str]) -> Compacted:
         """Make the file as small as it can be; of the clean entries those under the keys `shown` stay."""
         return compact(self._connection, shown)
+
+    # --- the copy beside the pages ------------------------------------------------------------------------------------
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever asked for this memory: it is new, or what was there before is lost."""
+        return restoring.is_empty(self._connection)
+
+    def backup(self, plan: BackupPlan, lying: bytes | None) -> OutputFile:
+        """The copy of the memory; `lying` is the one that stands beside the pages now, and stays if it says the same.
+
+        What there was no room for is told in `warnings`.
+        """
+        written = backup.write_state(self._connection, plan)
+        self._warnings += backup.told(written)
+        same = lying is not None and packing.holds(lying, written.text)
+        data = lying if same and lying is not None else packing.packed(written.text)
+        return OutputFile(path=PurePosixPath(STATE_FILE), data=data)
+
+    def take_back(self, copy: StateCopy, feed_urls: Collection[str] | None) -> TakenBack:
+        """Bring a lost memory back, into this empty one; of the copy's feeds only those named (None: all)."""
+        taken = restoring.take_back(self._connection, copy, feed_urls)
+        self._connection.commit()
+        self.created_at = site_memory.created_at(self._connection, self.created_at)
+        return taken
 
     # --- the site -----------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from itertools import islice
 
-from planet.model.atom import Link, Person, RawEntry
+from planet.model.atom import Link, Person, RawEntry, RawText
 from planet.model.entries import StoredEntry
 from planet.store.codec import CodecError, unpack
 from planet.store.columns import json_list, seconds_of, storable, time_of
@@ -84,35 +84,48 @@ def bring_back(connection: Connection, now: datetime) -> None:
 
 
 def heavy_entries(connection: Connection, names: Sequence[str]) -> Iterator[tuple[str, RawEntry | None]]:
-    """Name and text of each entry, in the order asked, a batch at a time; None where the text is damaged.
+    """Name and text of each entry, in the order asked, a batch at a time; None where it is damaged or missing.
 
     A name that is not stored is left out.
     """
     asked = iter(names)
     while batch := tuple(islice(asked, _BATCH)):
         rows = connection.rows(
-            "SELECT e.name, t.raw FROM entries e JOIN texts t ON t.entry = e.id"
-            " WHERE e.name IN (SELECT value FROM json_each(?))",
+            "SELECT e.name, t.raw FROM entries e LEFT JOIN texts t ON t.entry = e.id"
+            " WHERE e.name IN (SELECT value FROM json_each(?)) AND e.forgotten = 0",
             (json_list(batch),),
         )
-        packed = {str(name): bytes(raw) for name, raw in rows}
+        packed = {str(name): bytes(raw or b"") for name, raw in rows}
         yield from ((name, _read(packed[name])) for name in batch if name in packed)
 
 
 def rescue(connection: Connection, name: str) -> RawEntry:
-    """What the light row still knows of an entry whose text is damaged; its feed will be asked for the text again."""
+    """What the light row still knows of an entry whose text is lost; its feed will be asked for the text again, once.
+
+    An entry without a hash is one whose feed has been asked: the text comes when the feed still has it.
+    """
     row = connection.row("SELECT * FROM entries WHERE name = ?", (name,))
     if row is None:
         raise LookupError(name)  # the caller has just read it
-    connection.write("UPDATE entries SET content_hash = '' WHERE id = ?", (row["id"],))
-    forget_validators(connection, row["feed"])
+    if row["content_hash"]:
+        connection.write("UPDATE entries SET content_hash = '' WHERE id = ?", (row["id"],))
+        forget_validators(connection, row["feed"])
     return RawEntry(
         key=row["key"],
         id=row["entry_id"],
+        title=RawText(value=row["title"]) if row["title"] else None,
         links=(Link(href=row["link"]),) if row["link"] else (),
         authors=tuple(Person(name=author) for author in _read_texts(row["authors"] or "[]")),
+        categories=_read_texts(row["categories"] or "[]"),
         published_at=None if row["published_at"] is None else time_of(row["published_at"]),
         updated_at=None if row["updated_at"] is None else time_of(row["updated_at"]),
+    )
+
+
+def has_text(connection: Connection, name: str) -> bool:
+    """Whether there is a text of the entry, whole or damaged: the copy of a memory may not have had room for it."""
+    return (
+        connection.row("SELECT 1 FROM texts t JOIN entries e ON e.id = t.entry WHERE e.name = ?", (name,)) is not None
     )
 
 

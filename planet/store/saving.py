@@ -209,7 +209,8 @@ def _update(connection: Connection, edited: Sequence[Change], now: int) -> None:
         [(*_light_values(change, now), change.row) for change in edited],
     )
     connection.write_many(
-        "UPDATE texts SET raw = ? WHERE entry = ?", [(compress(change.written), change.row) for change in edited]
+        "INSERT OR REPLACE INTO texts (entry, raw) VALUES (?, ?)",  # the copy of a memory may have had no room for it
+        [(change.row, compress(change.written)) for change in edited],
     )
     keep_openings(connection, ((change.row, change.raw.facts.opening) for change in edited if change.row is not None))
 

@@ -56,6 +56,20 @@ def feed_id(connection: Connection, title: str) -> str:
     return kept
 
 
+def kept_feed_id(connection: Connection) -> str | None:
+    """The id that `feed_id` made; None when nobody has asked for one."""
+    return _value(connection, "feed_id")
+
+
+def take_over(connection: Connection, created: datetime, last_build: datetime | None, feed: str | None) -> None:
+    """Be as old as another memory, and keep its feed's id."""
+    _keep(connection, "created_at", created.astimezone(UTC).isoformat())
+    if last_build is not None:
+        keep_build_time(connection, last_build)
+    if feed is not None:
+        _keep(connection, "feed_id", feed)
+
+
 def site_record(connection: Connection) -> SiteRecord | None:
     """What the last build made; None when there was none, or a newer Planet wrote what we cannot read."""
     kept = _value(connection, "site_record")

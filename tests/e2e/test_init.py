@@ -29,6 +29,7 @@ def test_what_it_wrote_builds_at_once(empty, two_entries):
     empty.build()
 
     assert empty.titles_on_page() == ["Second post", "First post"]
+    assert (empty.output / "planet-state.jsonl.gz").is_file()  # so that a lost memory can be restored
 
 
 def test_without_feeds_there_are_two_commented_samples_and_the_first_build_says_what_to_do(empty):

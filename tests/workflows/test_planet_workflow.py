@@ -77,6 +77,38 @@ def test_a_build_whose_feeds_are_all_down_keeps_what_is_online(clone, runner, re
     assert "no such file" in down.log.lower() or "not there" in down.log.lower()
 
 
+def test_when_the_cache_is_lost_the_published_site_brings_the_memory_back(
+    clone, runner, read_workflow, tmp_path, server
+):
+    job = read_workflow(WORKFLOW)["jobs"]["build"]
+    job["steps"] = [step for step in job["steps"] if step.get("name") != "Install Planet"]
+    environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+
+    def run(name):
+        folder = clone(name)
+        write_feed(folder, "Without a date", "Nor this")
+        (folder / "config.yaml").write_text(
+            f"title: P\nurl: {server.url('/')}\nstate: {{publish: true}}\n"
+            "fetch: {allow_private_addresses: true}\nfeeds: [./feed.xml]\n"
+        )
+        empty = tmp_path / f"cache of {name}"
+        empty.mkdir()
+        one = runner(job, folder, empty, env=environment).run()
+        assert not one.failed, one.log
+        pages = {path.name: path.read_bytes() for path in (folder / "output").iterdir() if path.is_file()}
+        return one, pages
+
+    first, pages = run("first")
+    for name, page in pages.items():
+        server.serve(f"/{name}", page)
+    lost, again = run("second")
+
+    assert "There is no copy" not in first.log
+    assert "The memory was restored from" in lost.log + lost.summary.replace("&#32;", " ")
+    assert again == pages
+    assert "output/planet-state.jsonl.gz" in lost.uploaded
+
+
 @pytest.mark.setup
 def test_a_stranger_goes_from_the_wheel_to_a_published_planet(runner, read_workflow, tmp_path, environment):
     subprocess.run(

@@ -20,6 +20,7 @@ from planet.model.settings import (
     RiverSettings,
     Settings,
     SiteSettings,
+    StateSettings,
 )
 
 EVERYTHING = """\
@@ -32,7 +33,7 @@ timezone: Europe/Berlin
 author: {name: Jane, email: jane@example.org, url: "https://example.org/jane"}
 theme: quiet
 output: public
-state: {path: var/state}
+state: {path: var/state, publish: true, max_bytes: 2 MiB}
 river: {per_page: 10, max_per_feed: 2}
 feed: {entries: 30}
 hide:
@@ -93,6 +94,7 @@ def test_every_key_reaches_the_settings(config):
         output_dir=config.folder / "public",
         state_dir=config.folder / "var/state",
         theme="quiet",
+        state=StateSettings(publish=True, max_bytes=2 * 1024 * 1024),
         river=RiverSettings(per_page=10, max_per_feed=2),
         fetch=FetchPolicy(
             concurrency=7,
@@ -124,6 +126,13 @@ def test_sections_with_nothing_in_them_are_as_if_they_were_not_there(config):
     empty = "".join(f"{name}:\n" for name in ("url", "author", "state", "river", "feed", "hide", "fetch", "theme"))
 
     assert config.load_with(empty) == config.load_with("")
+
+
+def test_what_is_wrong_with_the_state_is_said_once(config):
+    written = "state:\n  publish: maybe\n  max_bytes: 1 KiB\n  pubish: true\n"
+
+    assert len(config.errors(f"title: P\nfeeds: [example.org]\n{written}")) >= 3
+    assert str(config.errors(f"title: P\nfeeds: [example.org]\n{written}")).count("pubish") == 1
 
 
 def test_everything_wrong_is_said_at_once_in_the_order_of_the_lines(config):

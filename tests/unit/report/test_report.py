@@ -56,6 +56,13 @@ def test_a_quiet_summary_says_only_what_went_wrong():
     assert len(list(summary_lines(report(GOOD, BAD), quiet=True))) == 2
 
 
+def test_notes_are_for_those_who_want_to_know_all():
+    noted = report(GOOD, notes=("There is no copy\x1b[2J of the memory.",))
+
+    assert "note: There is no copy [2J of the memory." in list(summary_lines(noted, verbose=True))
+    assert not any("no copy" in line for line in summary_lines(noted))
+
+
 def test_a_verbose_summary_names_every_feed():
     assert "ok: A (https://a.example/feed): 2 new, 7 stored" in list(summary_lines(report(GOOD), verbose=True))
 
