@@ -13,6 +13,7 @@ from planet.clean import clean_feed
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
+from planet.model.atom import KnownEntries
 from planet.model.fetching import (
     Failed,
     FeedHealth,
@@ -108,10 +109,11 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     health = store.health(urls)
     due = feeds_due(settings.feeds, health, request)
     requests = requests_for(due, health, store)
+    readings = store.readings([feed.url for feed in due])
     answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site))
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
-    for outcome in take_in(answers, settings.fetch):
+    for outcome in take_in(answers, settings.fetch, readings):
         url = outcome.feed_url
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
@@ -152,12 +154,17 @@ def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], st
     ]
 
 
-def take_in(answers: Iterable[FetchResult], policy: FetchPolicy) -> Iterator[FeedOutcome]:
-    """What became of each feed, as they finish. What went wrong with one ends here, as a value."""
+def take_in(
+    answers: Iterable[FetchResult], policy: FetchPolicy, readings: Mapping[str, KnownEntries]
+) -> Iterator[FeedOutcome]:
+    """What became of each feed, as they finish. What went wrong with one ends here, as a value.
+
+    `readings` is what is known of the documents, so that only new entries are read.
+    """
     settled: deque[FeedOutcome] = deque()
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
     for job, result in in_children(
-        parse_document, to_parse(answers, policy, settled), limits, preload=ROOMS_OF_CHILDREN
+        parse_document, to_parse(answers, policy, readings, settled), limits, preload=ROOMS_OF_CHILDREN
     ):
         yield from drain(settled)
         answer = job.answer
@@ -175,12 +182,17 @@ def take_in(answers: Iterable[FetchResult], policy: FetchPolicy) -> Iterator[Fee
     yield from drain(settled)
 
 
-def to_parse(answers: Iterable[FetchResult], policy: FetchPolicy, settled: deque[FeedOutcome]) -> Iterator[ReadJob]:
+def to_parse(
+    answers: Iterable[FetchResult],
+    policy: FetchPolicy,
+    readings: Mapping[str, KnownEntries],
+    settled: deque[FeedOutcome],
+) -> Iterator[ReadJob]:
     """The answers that a child must read; what the others mean is clear at once and goes to `settled`."""
     for answer in answers:
         match answer:
             case Fetched():
-                yield ReadJob(answer=answer, max_entries=policy.max_entries)
+                yield ReadJob(answer=answer, max_entries=policy.max_entries, known=readings[answer.feed_url])
             case NotModified():
                 settled.append(Unchanged.from_answer(answer))
             case FetchFailed():

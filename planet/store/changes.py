@@ -51,6 +51,11 @@ def entries_by_name(origin: str, feed: RawFeed) -> dict[str, RawEntry]:
     return named
 
 
+def names_left_out(origin: str, feed: RawFeed) -> tuple[str, ...]:
+    """The names of the document's entries that were not read, since their bytes are known."""
+    return tuple(entry_name(origin, key) for key in feed.left_out)
+
+
 def changes(named: Mapping[str, RawEntry], known: Mapping[str, Known]) -> tuple[Change, ...]:
     """The entries to write, in the document's order. What the document no longer names is not touched."""
     found: list[Change] = []

@@ -33,6 +33,7 @@ from planet.store.compaction import Compacted, compact
 from planet.store.connection import Connection, DamagedError
 from planet.store.lock import only_build, wait_for_lock
 from planet.store.moves import take_over_history
+from planet.store.readings import Readings, readings_of
 from planet.store.state_file import open_state_file, set_aside
 
 FILE_NAME = "planet.sqlite3"
@@ -122,6 +123,10 @@ class Store:
         """What to ask each of the feeds' servers with; empty for one that gave us nothing."""
         return stored_feeds.validators_of(self._connection, feed_urls)
 
+    def readings(self, feed_urls: Sequence[str]) -> Readings:
+        """What is known of each feed's document; the mapping may be used in any thread."""
+        return readings_of(self._connection, feed_urls)
+
     def feeds(self, feed_urls: Sequence[str]) -> dict[str, RawFeed]:
         """What each feed says of itself, without entries; a feed that was never read is left out."""
         return stored_feeds.feeds_of(self._connection, feed_urls)
@@ -143,7 +148,7 @@ class Store:
             feed = stored_feeds.save_feed(connection, outcome, health, now)
             if isinstance(outcome, TakenIn):
                 saved = saving.save_entries(connection, feed, outcome.feed, now)
-                health = _counted(health, saved, len(outcome.feed.entries), now)
+                health = _counted(health, saved, len(outcome.feed.entries) + len(outcome.feed.left_out), now)
                 stored_feeds.keep_health(connection, health)
             else:
                 saved = Saved(stored=stored_entries.count_entries(connection, feed.row))

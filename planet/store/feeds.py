@@ -12,6 +12,7 @@ from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn, Unchanged, V
 from planet.store.codec import CodecError, from_json, to_json
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection
+from planet.store.readings import forget_reading
 
 _NEVER_SHOWN = frozenset({"warnings", "interval", "skip_hours", "skip_days", "format"})
 
@@ -95,6 +96,7 @@ def keep_health(connection: Connection, health: FeedHealth) -> None:
 def forget_validators(connection: Connection, feed: int) -> None:
     """Ask for the whole document next time: something of what it gave us is lost."""
     connection.write("UPDATE feeds SET validators = '{}' WHERE id = ?", (feed,))
+    forget_reading(connection, feed)
 
 
 def _free_origin(connection: Connection, url: str) -> str:

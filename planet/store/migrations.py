@@ -61,6 +61,12 @@ FIRST_SCHEMA: Migration = (
     """,
     "CREATE INDEX entries_of_feed ON entries (feed)",
     """
+    CREATE TABLE readings (
+        feed INTEGER PRIMARY KEY REFERENCES feeds (id),
+        known TEXT NOT NULL          -- JSON: KnownEntries
+    )
+    """,
+    """
     CREATE TABLE aliases (
         name TEXT PRIMARY KEY,       -- of an id that the entry had later
         entry INTEGER NOT NULL REFERENCES entries (id)

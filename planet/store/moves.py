@@ -29,7 +29,7 @@ def take_over_history(
 
     `left` are the addresses of the feeds that have left the configuration.
     """
-    if not left or not document.entries:
+    if not left or not document.entries:  # a feed that was never read has nothing left out
         return None
     own = connection.row("SELECT id, raw FROM feeds WHERE url = ?", (storable(url),))
     if own is not None and own["raw"] is not None:

@@ -20,6 +20,7 @@ _OLD = """
     WHERE e.forgotten = 0
       AND e.name NOT IN (SELECT value FROM json_each(?))
       AND e.name NOT IN (SELECT value FROM json_each(coalesce(f.listed, '[]')))
+      AND e.id NOT IN (SELECT entry FROM aliases WHERE name IN (SELECT value FROM json_each(coalesce(f.listed, '[]'))))
 """
 
 

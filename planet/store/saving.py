@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planet.model.atom import RawEntry, RawFeed
-from planet.store.changes import Change, Saved, changes, entries_by_name
+from planet.model.atom import KnownEntries, RawEntry, RawFeed
+from planet.store.changes import Change, Saved, changes, entries_by_name, names_left_out
 from planet.store.codec import compress
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection, Value
@@ -22,6 +22,7 @@ from planet.store.entries import count_entries
 from planet.store.feeds import FeedRow
 from planet.store.openings import keep_openings
 from planet.store.placing import Place, places
+from planet.store.readings import keep_reading
 from planet.store.recognition import Face, Known, face_of, is_another, plain_title, recognise
 from planet.urls import entry_name, plain_page
 
@@ -34,12 +35,14 @@ class _Found:
 
     named: Mapping[str, RawEntry]
     known: Mapping[str, Known]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decision, ...] = ()
+    renamed: bool = False
 
 
 def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: datetime) -> Saved:
     """Write what is new and what was edited; what is as it was writes nothing."""
-    found = _find(connection, feed, entries_by_name(feed.origin, document))
+    left_out = known_of(connection, names_left_out(feed.origin, document))
+    found = _find(connection, feed, entries_by_name(feed.origin, document), left_out)
     to_write = changes(found.named, found.known)
     new = [change for change in to_write if change.row is None]
     edited = [change for change in to_write if change.row is not None]
@@ -47,7 +50,9 @@ def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: 
     decisions = (*found.decisions, *_kept_places(edited, found.known))
     _update(connection, edited, seconds_of(now))
     keep_decisions(connection, decisions, seconds_of(now))
-    _keep_listed(connection, feed.row, found.named)
+    _keep_listed(connection, feed.row, [*found.named, *left_out])
+    # An id that belongs to two posts is only told apart by reading both.
+    keep_reading(connection, feed.row, KnownEntries() if found.renamed else document.known)
     return Saved(new=len(new), edited=len(edited), stored=count_entries(connection, feed.row))
 
 
@@ -66,12 +71,13 @@ def known_of(connection: Connection, names: Iterable[str]) -> dict[str, Known]:
 def shared_entries(connection: Connection, feed: int, origin: str, document: RawFeed, since: datetime) -> int:
     """How many of the document's entries the feed already had before `since`, by id or page."""
     named = entries_by_name(origin, document)
+    names = json_list([*named, *names_left_out(origin, document)])
     pages = [page for raw in named.values() if (page := plain_page(raw.link or ""))]
     row = connection.row(
         "SELECT count(*) FROM entries WHERE feed = ? AND first_seen_at < ?"
         " AND (name IN (SELECT value FROM json_each(?)) OR page IN (SELECT value FROM json_each(?))"
         " OR id IN (SELECT entry FROM aliases WHERE name IN (SELECT value FROM json_each(?))))",
-        (feed, seconds_of(since), json_list(named), json_list(pages), json_list(named)),
+        (feed, seconds_of(since), names, json_list(pages), names),
     )
     return int(row[0]) if row else 0
 
@@ -86,7 +92,10 @@ def is_same_feed(connection: Connection, url: str, document: RawFeed, since: dat
     return row is None or shared_entries(connection, row["id"], row["origin"], document, since) > 0
 
 
-def _find(connection: Connection, feed: FeedRow, named: Mapping[str, RawEntry]) -> _Found:
+def _find(
+    connection: Connection, feed: FeedRow, named: Mapping[str, RawEntry], left_out: Mapping[str, Known]
+) -> _Found:
+    """What each entry is; those `left_out` were not read, since their bytes are known, and are in the document too."""
     faces = {name: face_of(raw) for name, raw in named.items()}
     by_id = known_of(connection, named)
     # 64 bits that another feed's entry has were made on purpose: no feed can change what another has sent.
@@ -96,15 +105,17 @@ def _find(connection: Connection, feed: FeedRow, named: Mapping[str, RawEntry]) 
     named = {name: raw for name, raw in named.items() if name not in strangers}
     unknown = {name: faces[name] for name in named if name not in known}
     if not unknown or feed.is_first_read:
-        return _Found(named=named, known=known, decisions=())
+        return _Found(named=named, known=known)
     stored = _stored_faces(connection, feed.row)
-    taken = {one.row for one in known.values()}
-    again = recognise(unknown, [faces[name] for name in named], stored, taken)
+    taken = {one.row for one in (*known.values(), *left_out.values())}
+    document = [*(faces[name] for name in named), *(one.face for one in left_out.values())]
+    again = recognise(unknown, document, stored, taken)
     known |= {name: one for name, (one, _) in again.items()}
     decisions = tuple(
         Decision(entry=one.row, rule=rule, detail=named[name].key, alias=name) for name, (one, rule) in again.items()
     )
-    return _Found(named=_apart(connection, named, known, mine, feed), known=known, decisions=decisions)
+    apart = _apart(connection, named, known, mine, feed)
+    return _Found(named=apart, known=known, decisions=decisions, renamed=apart.keys() != named.keys())
 
 
 def _once(known: Mapping[str, Known]) -> dict[str, Known]:
@@ -174,7 +185,7 @@ def _kept_places(edited: Sequence[Change], known: Mapping[str, Known]) -> list[D
     ]
 
 
-def _keep_listed(connection: Connection, feed: int, named: Mapping[str, RawEntry]) -> None:
+def _keep_listed(connection: Connection, feed: int, named: Sequence[str]) -> None:
     """Remember which entries the feed's document has now: those are never forgotten."""
     names = json_list(named)
     row = connection.row("SELECT listed FROM feeds WHERE id = ?", (feed,))

@@ -19,7 +19,7 @@ def attributes(count):
     return (
         b"<rss version='2.0'><channel><title>x</title><item "
         + b" ".join(b'a%d="x"' % n for n in range(count))
-        + b"><title>y</title></item></channel></rss>"
+        + b"><title>y</title><pubDate>Wed, 18 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>"
     )
 
 
