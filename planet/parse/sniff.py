@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from planet.errors import Kind, ParseError
 from planet.parse.characters import one_line
+from planet.parse.outlines import list_error
 from planet.parse.prolog import FEED_ROOTS, Root
 from planet.parse.web_page import page_error
 
@@ -28,7 +29,6 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 _ROOTS = {
-    "opml": "a list of feeds (OPML)",
     "urlset": "a sitemap",
     "sitemapindex": "a sitemap",
     "entry": "a single Atom entry",
@@ -41,7 +41,6 @@ _ROOTS = {
     "gpx": "a track (GPX)",
     "error": "an error message in XML",
 }
-_LIST_HINT = "`planet` reads feeds; put the feeds that this file lists into the configuration."
 _MARKUP_NAMES = (
     "a article b body br center div font form h1 h2 h3 head header hr html img link main meta nav p pre script section "
     "span strong style table title ul"
@@ -84,7 +83,7 @@ def require_feed_root(text: str, root: Root | None, address: str | None) -> Root
     if root.name in _MARKUP_ROOTS or _starts_as_html(text):
         raise page_error(text, address)
     if root.name == "opml":
-        raise _not_a_feed(_ROOTS["opml"], hint=_LIST_HINT)
+        raise list_error(text[root.at :], address)
     raise _not_a_feed(_ROOTS.get(root.name, f"an XML document whose root is <{one_line(root.name, 40)}>"))
 
 

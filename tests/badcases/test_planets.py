@@ -127,3 +127,37 @@ def test_case_108_user_agent_is_turned_away(planet, server):
     assert "does not let Planet in" in turned_away["hint"]
     assert server.requests[0].header("User-Agent").startswith("planet-feeds/")
     assert report.feed("/feed")["outcome"] == "ok"
+
+
+OUTLINES = """<?xml version="1.0" encoding="iso-8859-1"?><opml version="2.0"><head><title>Caf\xe9</title></head><body>
+<outline text="Friends"><outline text="One &lt;b>" type="rss" xmlUrl="https://one.example/feed?a=1&amp;b=2"/>
+<outline text="Nested"><outline text="Two" XMLURL="two.xml"></outline></outline></outline>
+<outline text="No address" type="rss" htmlUrl="https://three.example/"/>
+<outline text="One again" xmlUrl="https://one.example/feed?a=1&amp;b=2"/>
+<outline text="Bad" xmlUrl="javascript:alert(1)"/><outline text="Caf\xe9" xmlUrl='https://four.example/'/>
+"""
+
+
+def test_case_101_opml_in_place_of_a_feed_names_the_good_ones_and_counts_the_bad(planet, server):
+    whole = OUTLINES.encode("latin-1") + b"</body></opml>"
+    many = "".join(f'<outline xmlUrl="https://{n}.example/feed"/>' for n in range(1200))
+    lists = {
+        "/whole": whole,
+        "/torn": OUTLINES.encode("latin-1"),
+        "/none": b"<opml><body><outline text='x'/></body></opml>",
+    }
+    for path, body in {**lists, "/many": f"<opml><body>{many}</body></opml>".encode()}.items():
+        server.serve(path, body)
+    planet.configure(*(server.url(path) for path in (*lists, "/many")))
+
+    report = planet.build(expect="all-failed")
+
+    for path in ("/whole", "/torn"):
+        feed = report.feed(path)
+        assert feed["problem"] == "the document is a list of feeds (OPML) that names 3, not a feed"
+        named = f"https://one.example/feed?a=1&b=2 {server.url('/two.xml')} https://four.example/"
+        assert feed["hint"].startswith(f"Write those that you want into `feeds:`: {named}.")
+        assert "1 of its lines have no address that can be asked" in feed["hint"]
+    assert "that names 1200" in report.feed("/many")["problem"]
+    assert "and 1195 more" in report.feed("/many")["hint"]
+    assert "It names no feed" in report.feed("/none")["hint"]

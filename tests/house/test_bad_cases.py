@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 LIST = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "badcases.md"
-NOT_YET = {"101": "lists of other tools cannot be imported yet"}
-"""Cases of what Planet cannot do at all; an entry whose case has got a test fails here."""
 
 
 @pytest.fixture
@@ -29,12 +27,8 @@ def numbers():
 
 def test_every_case_of_the_list_has_a_test(tested):
     assert len(numbers()) == 108
-    assert sorted(numbers() - tested - NOT_YET.keys()) == []
+    assert sorted(numbers() - tested) == []
 
 
 def test_every_test_is_of_a_case_in_the_list(tested):
     assert sorted(tested - numbers()) == []
-
-
-def test_a_case_that_has_got_a_test_waits_no_longer(tested):
-    assert sorted(tested & NOT_YET.keys()) == []
