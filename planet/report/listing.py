@@ -30,7 +30,8 @@ def list_lines(found: Sequence[Told], stored: int, *, why: bool) -> Iterator[str
         if why:
             yield f"{' ' * 19}{outcome(told)}"
     hidden_count = sum(told.where is None for told in found)
-    yield f"{len(found)} of {stored} entries; {hidden_count} of them not shown (-)"
+    hidden = f"; {hidden_count} of them not shown (-)" if hidden_count else ""
+    yield f"{len(found)} of {stored} entries{hidden}"
 
 
 def nothing_found(stored: int) -> str:

@@ -35,7 +35,7 @@ def test_a_line_has_the_name_the_day_the_feed_and_the_title():
     [line, total] = list_lines([told(where=SHOWN)], 5, why=False)
 
     assert line == "0123456789abcdef   2026-11-23  A blog                    A post"
-    assert total == "1 of 5 entries; 0 of them not shown (-)"
+    assert total == "1 of 5 entries"
 
 
 def test_what_is_not_shown_is_marked_and_with_why_explained():
