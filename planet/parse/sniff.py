@@ -47,7 +47,12 @@ _MARKUP_NAMES = (
 )
 _MARKUP_ROOTS = frozenset(_MARKUP_NAMES.split())
 _MOSTLY_BINARY = 0.1
-_RSS_IN_RDF = re.compile(r"<(?:[A-Za-z_][\w.-]*+:)?(?:channel|item)[\s/>]", re.IGNORECASE)
+_RSS_IN_RDF = re.compile(
+    r"<(?:[A-Za-z_][\w.-]*+:)?(?:channel|item)[\s/>]"
+    # RSS 1.0 and 0.9, also of a feed that has nothing in it yet
+    r"""|xmlns\s*=\s*["']http://(?:purl\.org/rss/1\.0/|(?:my|channel)\.netscape\.com/rdf/simple/0\.9/)["']""",
+    re.IGNORECASE,
+)
 
 
 def refuse_empty(body: bytes) -> None:

@@ -150,3 +150,9 @@ def test_36_a_feed_is_a_feed_whatever_the_server_calls_it(parse, rss, content_ty
 @pytest.mark.parametrize("body", [b"/etc/passwd", b"http://127.0.0.1:1/", b"file:///etc/passwd", b"feed.xml"])
 def test_40_a_body_that_names_a_file_or_an_address_opens_nothing(refusal, body):
     assert refusal(body).kind == Kind.NOT_A_FEED
+
+
+def test_a_feed_in_rss_1_0_with_nothing_in_it_yet_is_a_feed(parse):
+    empty = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"/>'
+
+    assert parse(empty).entries == ()
