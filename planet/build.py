@@ -8,12 +8,12 @@ from dataclasses import replace
 from hashlib import sha256
 
 from planet import __version__
-from planet.backup import recover_if_lost
 from planet.clean import clean_feed
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import KnownEntries
+from planet.model.backup import Recovered
 from planet.model.fetching import (
     Failed,
     FeedHealth,
@@ -98,6 +98,15 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         cleaning=cleaning_counts(after),
         idle_filters=after.idle_filters,
     )
+
+
+def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered:
+    """Bring the memory back when there is none, and the planet publishes it."""
+    if not settings.state.publish or not request.restore or not store.is_empty():
+        return Recovered()
+    from planet.backup import recover  # noqa: PLC0415 - start-up
+
+    return recover(settings, request, store)
 
 
 # --- what the web says ------------------------------------------------------------------------------------------------

@@ -11,12 +11,20 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from planet.backup import state_file
-from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, clean_key, clean_markdown, shorten
+from planet.clean import (
+    clean_entry,
+    clean_feed,
+    clean_frame,
+    clean_job,
+    clean_key,
+    clean_markdown,
+    markdown_key,
+    shorten,
+)
 from planet.compose import choose_atom_ids, compose_river, freshness_of, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
 from planet.model.entries import StoredEntry
-from planet.model.fetching import FeedHealth
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
     ROOMS_OF_CHILDREN,
@@ -47,9 +55,8 @@ def make_site(
     """Every file of the site, and the record of it; a page that is as it was is neither cleaned nor made again."""
     before = store.site_record() or SiteRecord(inputs="")
     settings = with_left_feeds(settings, store)
-    feeds = store.feeds([feed.url for feed in settings.feeds])
-    frames = clean_frames(feeds, settings)
-    view = view_site(settings, store, feeds, frames, request)
+    frames = clean_frames(store.feeds([feed.url for feed in settings.feeds]), settings)
+    view = view_site(settings, store, frames, request, before.markdown)
     plan = plan_site(view, theme)
     same = frozenset() if request.full else unchanged_files(plan, before.made_of)
     keep = same & as_written(settings.output_dir, before.files) if same else same
@@ -62,15 +69,15 @@ def make_site(
         *host_files(),
         *state_file(settings, store, view.river),
     )
-    return files, site_record(view, files, shown, before)
+    return files, replace(site_record(view, files, shown, before), markdown=own_texts(settings, view))
 
 
 def view_site(
     settings: Settings,
     store: Store,
-    feeds: Mapping[str, RawFeed],
     frames: Mapping[str, CleanFrame],
     request: BuildRequest,
+    markdown: Mapping[str, str],
 ) -> SiteView:
     """All that rendering may know, but for the entries themselves."""
     entries, river = compose_stored(settings, store, request.now)
@@ -78,13 +85,14 @@ def view_site(
     store.give_atom_ids(atom_ids)
     return SiteView(
         site=settings.site,
-        description=clean_markdown(settings.site.description),
+        description=clean_markdown(settings.site.description, markdown),
         river=river,
         entries={},
         entry_keys=clean_keys(river, frames),
-        sources=source_views(settings, feeds, river, store.health([feed.url for feed in settings.feeds])),
+        sources=source_views(settings, river, store),
         pages=tuple(
-            PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown)) for page in settings.pages
+            PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown, markdown))
+            for page in settings.pages
         ),
         feed_id=settings.site.url or store.feed_id(settings.site.title),
         atom_ids=atom_ids,
@@ -132,6 +140,13 @@ def site_record(
     )
 
 
+def own_texts(settings: Settings, view: SiteView) -> dict[str, str]:
+    """The HTML of the maintainer's own texts, for `clean_markdown` to find again."""
+    texts = (settings.site.description, *(page.markdown for page in settings.pages))
+    made = (view.description, *(page.html for page in view.pages))
+    return {markdown_key(text): str(html) for text, html in zip(texts, made, strict=True)}
+
+
 def with_left_feeds(settings: Settings, store: Store) -> Settings:
     """The settings with the feeds that have left the list, where the maintainer wants to go on showing them."""
     if not settings.keep.removed:
@@ -160,11 +175,10 @@ def clean_entries(
     return {name: (fresh.get(key) or kept[key]) for name, key in keys.items()}
 
 
-def source_views(
-    settings: Settings, feeds: Mapping[str, RawFeed], river: River, health: Mapping[str, FeedHealth]
-) -> tuple[SourceView, ...]:
+def source_views(settings: Settings, river: River, store: Store) -> tuple[SourceView, ...]:
     """Every feed as the sources list shows it, in the order of the configuration."""
-    freshness = freshness_of(river, [feed.url for feed in settings.feeds])
+    urls = [feed.url for feed in settings.feeds]
+    freshness, feeds, health = freshness_of(river, urls), store.feeds(urls), store.health(urls)
     return tuple(
         SourceView(
             feed=clean_feed(feeds.get(feed.url), feed),

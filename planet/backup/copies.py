@@ -8,12 +8,11 @@ with what it finds costs a line, and the build goes on with an empty memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from planet.backup.sources import Source, ask, in_child, is_missing, published_sources
 from planet.errors import FeedError
-from planet.model.backup import MOST_STATE_BYTES, STATE_FILE, StateCopy, StateJob, TakenBack
+from planet.model.backup import MOST_STATE_BYTES, STATE_FILE, Recovered, StateCopy, StateJob, TakenBack
 from planet.model.fetching import FetchFailed
 from planet.model.settings import Settings
 from planet.model.site import BuildRequest, OutputFile, River
@@ -31,18 +30,8 @@ def state_file(settings: Settings, store: Store, river: River) -> tuple[OutputFi
     return (store.backup(plan_backup(river, settings), lying),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recovered:
-    """What to tell of it: `warnings` to everybody, `notes` to those who want to know all."""
-
-    warnings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered:
-    """Bring the memory back when there is none, and the planet publishes it."""
-    if not settings.state.publish or not request.restore or not store.is_empty():
-        return Recovered()
+def recover(settings: Settings, request: BuildRequest, store: Store) -> Recovered:
+    """Bring the memory back that was lost, from where the planet publishes it."""
     warnings: list[str] = []
     notes: list[str] = []
     for source in published_sources(settings, offline=request.offline):

@@ -3,6 +3,15 @@
 from planet.clean.entry import clean_entry, clean_key, shorten
 from planet.clean.feed import clean_feed
 from planet.clean.frames import clean_frame, clean_job
-from planet.clean.markdown_text import clean_markdown
+from planet.clean.markdown_text import clean_markdown, markdown_key
 
-__all__ = ["clean_entry", "clean_feed", "clean_frame", "clean_job", "clean_key", "clean_markdown", "shorten"]
+__all__ = [
+    "clean_entry",
+    "clean_feed",
+    "clean_frame",
+    "clean_job",
+    "clean_key",
+    "clean_markdown",
+    "markdown_key",
+    "shorten",
+]

@@ -113,3 +113,11 @@ class TakenBack:
     with_text: int = 0
     strangers: int = 0
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """What to tell of it: `warnings` to everybody, `notes` to those who want to know all."""
+
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -226,7 +226,8 @@ class SiteRecord:
     `inputs` is the fingerprint of all that it depended on, `files` gives path → sha256, `made_of` what those files
     depended on that need not be made again, `entries_shown` counts them. `shortened` and `differing` name the entries
     of which less is shown than was written, and those about which the two sanitisers differ. `idle_filters` are the
-    lines of the configuration that fitted nothing.
+    lines of the configuration that fitted nothing. `markdown` is the HTML of the maintainer's own texts, by
+    `clean.markdown_key`.
     """
 
     inputs: str
@@ -236,6 +237,7 @@ class SiteRecord:
     shortened: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
     idle_filters: tuple[str, ...] = ()
+    markdown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

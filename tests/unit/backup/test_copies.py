@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from planet.backup import recover_if_lost
+from planet.build import recover_if_lost
 from planet.model.fetching import FeedHealth, Unchanged
 from planet.model.site import BuildRequest
 

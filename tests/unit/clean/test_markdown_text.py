@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planet.clean import clean_markdown
+from planet.clean import clean_markdown, markdown_key
 
 
 def test_headings_begin_below_the_title_of_the_page():
@@ -42,3 +42,11 @@ def test_raw_html_passes_the_same_policy():
 def test_nothing_is_nothing_and_the_same_text_gives_the_same_bytes():
     assert clean_markdown(" \n") == ""
     assert clean_markdown("a[^1]\n\n[^1]: b") == clean_markdown("a[^1]\n\n[^1]: b")
+
+
+def test_what_was_made_before_is_found_again_and_another_text_is_not():
+    kept = {markdown_key("*one*"): "<p>kept</p>"}
+
+    assert clean_markdown("*one*", kept) == "<p>kept</p>"
+    assert clean_markdown("*two*", kept) == "<p><em>two</em></p>"
+    assert markdown_key("*one*", version=0) != markdown_key("*one*")
