@@ -39,7 +39,7 @@ from planet.model.site import (
     SiteRecord,
 )
 from planet.parse import parse_document
-from planet.publish import is_whole, publish
+from planet.publish import is_whole, marks_of, publish
 from planet.render.theme import Theme, find_theme
 from planet.report import cleaning_counts, feed_report, is_failing
 from planet.sandbox import ChildLimits, in_children
@@ -78,8 +78,8 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
             from planet.edition import make_site  # noqa: PLC0415 - start-up
 
             files, after = make_site(settings, theme, store, request, outside)
-            outcome, counts = "built", publish(files, settings.output_dir)
-            after = replace(after, inputs=inputs)
+            outcome, counts = "built", publish(files, settings.output_dir, before.marks)
+            after = replace(after, inputs=inputs, marks=marks_of(settings.output_dir, after.files))
             store.keep_site_record(after)
         warnings = (*settings.warnings, *store.warnings, *recovered.warnings)
     return RunReport(
@@ -232,4 +232,4 @@ def is_published(settings: Settings, request: BuildRequest, before: SiteRecord) 
     """Whether the last build's site is where it should be; `--if-changed` trusts a host that no folder here shows."""
     if request.if_changed and not settings.output_dir.exists():
         return True
-    return is_whole(settings.output_dir, before.files)
+    return is_whole(settings.output_dir, before.files, before.marks)

@@ -59,7 +59,7 @@ def make_site(
     view = view_site(settings, store, frames, request, before.markdown)
     plan = plan_site(view, theme)
     same = frozenset() if request.full else unchanged_files(plan, before.made_of)
-    keep = same & as_written(settings.output_dir, before.files) if same else same
+    keep = same & as_written(settings.output_dir, before.files, before.marks) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
     shown = clean_entries(view, needed, frames, store, outside)
     files: tuple[OutputFile | KeptFile, ...] = (

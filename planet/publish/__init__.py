@@ -2,6 +2,7 @@
 
 from planet.publish.hosts import host_files
 from planet.publish.lying import lying_file
+from planet.publish.marks import marks_of
 from planet.publish.output import as_written, hashes_of, is_whole, publish
 
-__all__ = ["as_written", "hashes_of", "host_files", "is_whole", "lying_file", "publish"]
+__all__ = ["as_written", "hashes_of", "host_files", "is_whole", "lying_file", "marks_of", "publish"]

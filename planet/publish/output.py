@@ -13,11 +13,12 @@ A build that finds a killed one's folder does the same again, and what is alread
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from planet.errors import Problem, PublishError
 from planet.model.site import FileCounts, KeptFile, OutputFile
@@ -33,6 +34,7 @@ from planet.publish.disk import (
     write_beside,
 )
 from planet.publish.manifest import Manifest, manifest_bytes, read_manifest
+from planet.publish.marks import digest_by_mark
 from planet.publish.order import INDEX, turn_of
 from planet.publish.paths import MANIFEST_NAME, path_problems
 
@@ -59,43 +61,50 @@ class _Plan:
     finally_: Manifest
 
 
-def publish(files: Sequence[OutputFile | KeptFile], folder: Path) -> FileCounts:
+def publish(
+    files: Sequence[OutputFile | KeptFile], folder: Path, marks: Mapping[str, str] = MappingProxyType({})
+) -> FileCounts:
     """Make `folder` (made when missing) hold exactly these files of ours, beside what others put there.
 
-    Files that are kept lie there already (`as_written`). Raises PublishError: before anything is written for unsafe
-    paths and for files in the way, all of them at once; later when the disk is full or fails, with every file whole,
-    old or new.
+    Files that are kept lie there already (`as_written`); `marks` are those of the last build. Raises PublishError:
+    before anything is written for unsafe paths and for files in the way, all of them at once; later when the disk is
+    full or fails, with every file whole, old or new.
     """
     _refuse(path_problems(file.path for file in files))
     with _explained(folder):
         folder = folder.resolve()
         folder.mkdir(parents=True, exist_ok=True)
         found = read_manifest(folder)
-        plan = _planned(files, folder, found or Manifest())
+        plan = _planned(files, folder, found or Manifest(), marks)
         if plan.write or plan.remove or found != plan.finally_:
             _carry_out(plan, folder)
     return FileCounts(written=len(plan.write), unchanged=len(files) - len(plan.write), removed=len(plan.remove))
 
 
-def is_whole(folder: Path, files: Mapping[str, str]) -> bool:
-    """Whether the files of the last build (path → sha256) lie there as they were written, and no others of ours."""
+def is_whole(folder: Path, files: Mapping[str, str], marks: Mapping[str, str] = MappingProxyType({})) -> bool:
+    """Whether the files of the last build (path → sha256) lie there as they were written, and no others of ours.
+
+    What fits its mark (`marks_of`) need not be read.
+    """
     try:
         folder = folder.resolve()
         manifest = read_manifest(folder)
         if manifest is None or not manifest.finished or manifest.files != files:
             return False
-        return all(digest_of(folder, PurePosixPath(path)) == digest for path, digest in files.items())
+        return all(digest_by_mark(folder, path, digest, marks) == digest for path, digest in files.items())
     except (OSError, InTheWayError):  # publishing will say what is wrong
         return False
 
 
-def as_written(folder: Path, files: Mapping[str, str]) -> frozenset[str]:
+def as_written(
+    folder: Path, files: Mapping[str, str], marks: Mapping[str, str] = MappingProxyType({})
+) -> frozenset[str]:
     """Those of the files (path → sha256) that are ours and lie in the folder with these bytes."""
     try:
         folder = folder.resolve()
         ours = read_manifest(folder) or Manifest()
         paths = [path for path, digest in files.items() if ours.wrote(path, digest)]
-        return frozenset(path for path in paths if digest_of(folder, PurePosixPath(path)) == files[path])
+        return frozenset(path for path in paths if digest_by_mark(folder, path, files[path], marks) == files[path])
     except (OSError, InTheWayError):  # publishing will say what is wrong
         return frozenset()
 
@@ -111,9 +120,10 @@ def hashes_of(files: Sequence[OutputFile | KeptFile]) -> dict[str, str]:
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 
-def _planned(files: Sequence[OutputFile | KeptFile], folder: Path, ours: Manifest) -> _Plan:
+def _planned(files: Sequence[OutputFile | KeptFile], folder: Path, ours: Manifest, marks: Mapping[str, str]) -> _Plan:
     hashes = hashes_of(files)
-    lying = _look(hashes, folder, ours)
+    kept = {str(file.path): file.digest for file in files if isinstance(file, KeptFile)}
+    lying = _look(hashes, folder, ours, lambda path: digest_by_mark(folder, path, kept.get(path), marks))
     differ = [file for file in files if lying.get(file.path) != hashes[str(file.path)]]
     write = [file for file in differ if isinstance(file, OutputFile)]
     _refuse(
@@ -137,7 +147,9 @@ def _planned(files: Sequence[OutputFile | KeptFile], folder: Path, ours: Manifes
     )
 
 
-def _look(hashes: Mapping[str, str], folder: Path, ours: Manifest) -> dict[PurePosixPath, str]:
+def _look(
+    hashes: Mapping[str, str], folder: Path, ours: Manifest, digest_at: Callable[[str], str | None]
+) -> dict[PurePosixPath, str]:
     """The hashes of what lies where our files go. Raises PublishError for all that is not ours and differs.
 
     What is not known to be ours but has the same bytes is taken as ours: so a site survives the loss of its manifest.
@@ -147,7 +159,7 @@ def _look(hashes: Mapping[str, str], folder: Path, ours: Manifest) -> dict[PureP
     known = ours.names()
     for path, wanted in hashes.items():
         try:
-            digest = digest_of(folder, PurePosixPath(path))
+            digest = digest_at(path)
         except InTheWayError as error:
             text = f"{error.path} is {error.why}, and Planet does not write over or through it"
             problems.append(Problem(text=text, hint=_FOREIGN_HINT))

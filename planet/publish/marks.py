@@ -1,0 +1,40 @@
+"""Whether a file is still the one that was written, without reading it: by what its file system says of it.
+
+A file that was replaced has another inode, and one that was written to has another time of change, which no program
+can set. Where a mark does not fit (a folder that was copied, or came back from a cache) the file is read and hashed.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from planet.publish.disk import digest_of
+
+
+def marks_of(folder: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Path → mark, of the files that lie there."""
+    found = {path: _mark_of(folder / path) for path in paths}
+    return {path: mark for path, mark in found.items() if mark}
+
+
+def digest_by_mark(folder: Path, path: str, digest: str | None, marks: Mapping[str, str]) -> str | None:
+    """The sha256 of the file at `path`: `digest`, if its mark is the one that is known, else read from the file.
+
+    None when nothing is there. Raises OSError, and InTheWayError for anything but a file.
+    """
+    mark = marks.get(path)
+    if digest is not None and mark is not None and _mark_of(folder / path) == mark:
+        return digest
+    return digest_of(folder, PurePosixPath(path))
+
+
+def _mark_of(file: Path) -> str | None:
+    try:
+        found = file.lstat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
