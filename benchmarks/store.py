@@ -19,9 +19,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from planet.build import clean_frames, clean_keys
-from planet.compose import compose_river
 from planet.config import load_settings
+from planet.edition import clean_frames, clean_keys, stored_river
 from planet.model.atom import Content, Entry, Link, Person, RawEntry, RawFeed, RawText, SafeHtml
 from planet.model.fetching import FeedHealth, TakenIn, Validators
 from planet.model.settings import Settings
@@ -67,7 +66,7 @@ def fill(settings: Settings, count: int) -> None:
 def keep_clean(settings: Settings, store: Store) -> None:
     """Clean forms with the same text."""
     urls = [feed.url for feed in settings.feeds]
-    river = compose_river(store.entries(urls), settings.river, settings.hide, settings.site)
+    _, river = stored_river(settings, store)
     keys = clean_keys(river, clean_frames(store.feeds(urls), settings))
     feeds = {entry.name: entry.feed_url for entry in river.entries()}
     names = list(keys)
