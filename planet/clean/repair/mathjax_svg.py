@@ -53,11 +53,11 @@ def _read(group: Element) -> list[Element]:
         if kind == "mi" and len(characters) == 1 and characters.isascii():
             token.attributes["mathvariant"] = "normal"
         return [token]
+    if kind in {"msqrt", "mroot"}:  # before anything inside is read: twice at each level would be 2^n times
+        return [_root(group, kind)]
     children = _all(group.children)
     if kind == "msubsup" and len(children) == len("b^_"):
         return [_math(kind, children[0], children[2], children[1])]
-    if kind in {"msqrt", "mroot"}:
-        return [_root(group, kind)]
     return [_math(kind if kind in _KNOWN else "mrow", *children)]
 
 

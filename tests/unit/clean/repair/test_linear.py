@@ -22,6 +22,7 @@ HOSTILE = {
     "containers": "<mjx-container><mjx-math>" * 45 + "<mjx-mi>x</mjx-mi>" * MANY,
     "roots": "<mjx-container><mjx-math>" + "<mjx-msqrt><mjx-box>" * 45 + "<mjx-mi>x</mjx-mi>" * MANY,
     "scripts": "<mjx-container><mjx-math>" + "<mjx-mmultiscripts><mjx-scripts><mjx-row><mjx-cell>" * 20 + "x",
+    "drawn roots": "<mjx-container><svg><g data-mml-node=math>" + '<g data-mml-node="mroot"><g></g>' * 45 + "<text>x",
     "delimiters": r"\(" * 500_000 + "$$" * 500_000 + r"\[" * 500_000,
     "noscripts": '<noscript><img src="a.png"></noscript>' * (MANY // 2),
     "grey": '<img src="data:,"><noscript><img src="a.png"></noscript>' * (MANY // 4),
