@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from planet.clean.html_tree import MATHML, Element
 from planet.clean.policy import SCROLL_CLASS
-from planet.clean.text import plain
+from planet.clean.text import BIDI_OVERRIDES, ILLEGAL, plain
 
 NARROW_COLUMNS = 32  # characters of code that fit the width of any phone
 NARROW_SYMBOLS = 16  # symbols of a formula that fit it: they are larger, and stand apart
@@ -47,7 +47,7 @@ def _box(inner: Element, label: str) -> Element:
 def _let_focus(formula: Element) -> None:
     """Let the keyboard reach a displayed formula that may be wider than a phone, and no other."""
     formula.attributes.pop("tabindex", None)
-    if formula.attributes.get("display") == "block" and len("".join(formula.text().split())) > NARROW_SYMBOLS:
+    if formula.attributes.get("display") == "block" and len("".join(_shown(formula.text()).split())) > NARROW_SYMBOLS:
         formula.attributes["tabindex"] = "0"
 
 
@@ -61,4 +61,9 @@ def _own_name(inner: Element) -> str:
 
 
 def _is_wide(pre: Element) -> bool:
-    return any(len(line) > NARROW_COLUMNS for line in pre.text().split("\n"))
+    return any(len(line) > NARROW_COLUMNS for line in _shown(pre.text()).split("\n"))
+
+
+def _shown(text: str) -> str:
+    """The text without characters that are taken out when it is written, so that they do not count the first time."""
+    return BIDI_OVERRIDES.sub("", ILLEGAL.sub("", text))

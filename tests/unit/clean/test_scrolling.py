@@ -54,3 +54,9 @@ def test_a_long_displayed_formula_can_be_reached_by_keyboard_where_it_stands(cle
 def test_a_short_formula_or_one_within_a_line_is_no_stop_for_the_keyboard(clean):
     assert "tabindex" not in clean('<math display="block" tabindex="0"><mi>x</mi></math>')
     assert "tabindex" not in clean('<p>a <math tabindex="0"><mi>x</mi></math></p>')
+
+
+def test_characters_that_nobody_sees_make_no_code_wide(clean):
+    once = clean(f"<pre><code>\x0b{'x' * 32}</code></pre>")
+
+    assert once == clean(once) == f"<pre><code>{'x' * 32}</code></pre>"
