@@ -14,6 +14,7 @@ import click
 
 from planet.build import build_planet
 from planet.cli.actions import tell_actions
+from planet.cli.config_option import config_option
 from planet.cli.exit_codes import EXIT_ALL_FAILED, exit_code
 from planet.cli.moment import Moment, moment_of_run
 from planet.cli.progress import Progress
@@ -27,15 +28,7 @@ from planet.report.plain import plain
 
 
 @click.command("build")
-@click.option(
-    "-c",
-    "--config",
-    "config_file",
-    default="config.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The configuration.",
-)
+@config_option
 @click.option(
     "-o",
     "--output",

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planet.cli.chosen import any_feeds
+from planet.cli.config_option import config_option
 from planet.cli.inspector import inspect
 from planet.cli.moment import Moment, moment_of_run
 from planet.config import load_settings
@@ -18,15 +19,7 @@ EXIT_PROBLEM = 1
 
 @click.command("check")
 @click.argument("words", nargs=-1, metavar="[FEED]...")
-@click.option(
-    "-c",
-    "--config",
-    "config_file",
-    default="config.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The configuration.",
-)
+@config_option
 @click.option("--now", type=Moment(), help="Check as if it were this time (ISO 8601; also SOURCE_DATE_EPOCH).")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, with every entry.")
 def command(words: tuple[str, ...], config_file: Path, now: datetime | None, *, as_json: bool) -> None:

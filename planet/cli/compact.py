@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planet.cli.config_option import config_option
 from planet.cli.moment import Moment, moment_of_run
 from planet.cli.waiting import when_others_are_done
 from planet.config import load_settings
@@ -18,15 +19,7 @@ from planet.store import FILE_NAME, Compacted, open_store
 
 
 @click.command("compact")
-@click.option(
-    "-c",
-    "--config",
-    "config_file",
-    default="config.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The configuration.",
-)
+@config_option
 @click.option("--wait", is_flag=True, help="Wait while a build is running, instead of leaving with 1.")
 @click.option("--now", type=Moment(), help="As for planet build.")
 def command(config_file: Path, *, wait: bool, now: datetime | None) -> None:

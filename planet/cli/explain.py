@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planet.cli.config_option import config_option
 from planet.cli.dry_run import DryRun, dry_run, without_collecting
 from planet.cli.looking import entries_named, entries_titled
 from planet.cli.stories import entry_story, feed_story, feeds_named, unknown
@@ -28,15 +29,7 @@ Answer = tuple[EntryStory, ...] | tuple[FeedStory, ...] | tuple[Told, ...] | Unk
 
 @click.command("explain")
 @click.argument("asked", metavar="ADDRESS|ID|TEXT")
-@click.option(
-    "-c",
-    "--config",
-    "config_file",
-    default="config.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The configuration.",
-)
+@config_option
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(asked: str, config_file: Path, *, as_json: bool) -> None:
     """Tell the whole story of an entry: where it came from, what was decided, where it is or why it is not shown.

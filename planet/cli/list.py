@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from planet.cli.chosen import listed_feeds
+from planet.cli.config_option import config_option
 from planet.cli.dry_run import DryRun, dry_run, without_collecting
 from planet.cli.moment import Moment
 from planet.config import load_settings
@@ -32,15 +33,7 @@ class Query:
 
 
 @click.command("list")
-@click.option(
-    "-c",
-    "--config",
-    "config_file",
-    default="config.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The configuration.",
-)
+@config_option
 @click.option("--feed", multiple=True, help="Only of feeds with this in their address or name; may be repeated.")
 @click.option("--tag", help="Only with this tag: a category of the entry, or a tag of its feed.")
 @click.option("--author", help="Only of authors with this in their name.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planet.backup import restore, sources_of
+from planet.cli.config_option import config_option
 from planet.cli.moment import Moment, moment_of_run
 from planet.config import load_settings
 from planet.report.plain import plain
@@ -15,15 +16,7 @@ from planet.report.plain import plain
 
 @click.command("restore")
 @click.argument("place", metavar="URL|FOLDER|FILE")
-@click.option(
-    "-c",
-    "--config",
-    "config_file",
-    default="config.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The configuration.",
-)
+@config_option
 @click.option("--force", is_flag=True, help="Set a memory that is not empty aside (it is kept under another name).")
 @click.option("--now", type=Moment(), help="Restore as if it were this time (ISO 8601; also SOURCE_DATE_EPOCH).")
 def command(place: str, config_file: Path, now: datetime | None, *, force: bool) -> None:

@@ -8,6 +8,7 @@ import click
 
 from planet.clean import clean_feed
 from planet.cli.chosen import listed_feeds
+from planet.cli.config_option import config_option
 from planet.config import load_settings
 from planet.model.site import FeedReport
 from planet.report import feed_report, json_text, status_json, status_lines
@@ -16,15 +17,7 @@ from planet.store import FILE_NAME, look_at
 
 @click.command("status")
 @click.argument("words", nargs=-1, metavar="[FEED]...")
-@click.option(
-    "-c",
-    "--config",
-    "config_file",
-    default="config.yaml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The configuration.",
-)
+@config_option
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(words: tuple[str, ...], config_file: Path, *, as_json: bool) -> None:
     """Tell how the feeds have been doing: state, problem, what to do, last and next request.
