@@ -63,7 +63,7 @@ def make_site(
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
     shown = clean_entries(view, needed, frames, store, outside)
     files: tuple[OutputFile | KeptFile, ...] = (
-        *render_site(replace(view, entries=shown), theme, keep),
+        *render_site(replace(view, entries=shown), theme, keep, plan),
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),

@@ -32,8 +32,10 @@ def unchanged_files(plan: SitePlan, before: Mapping[str, str]) -> frozenset[str]
     return unchanged(plan, before)
 
 
-def render_site(view: SiteView, theme: Theme, keep: Collection[str] = ()) -> tuple[OutputFile, ...]:
+def render_site(
+    view: SiteView, theme: Theme, keep: Collection[str] = (), plan: SitePlan | None = None
+) -> tuple[OutputFile, ...]:
     """Every file of the site but those to keep; see `planet.render.site.render_site`."""
     from planet.render.site import render_site as render  # noqa: PLC0415 - start-up
 
-    return render(view, theme, keep)
+    return render(view, theme, keep, plan)

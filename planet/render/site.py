@@ -19,20 +19,33 @@ from planet.render.filters import make_filters
 from planet.render.languages import Language, say, speak
 from planet.render.opml import write_opml
 from planet.render.pager import INDEX, make_pager, page_path
-from planet.render.plans import ATOM, BESIDE_RIVER, MISSING, OPML, SOURCES, SUBSCRIBE, Watched, made_of, plan_site
+from planet.render.plans import (
+    ATOM,
+    BESIDE_RIVER,
+    MISSING,
+    OPML,
+    SOURCES,
+    SUBSCRIBE,
+    SitePlan,
+    Watched,
+    made_of,
+    plan_site,
+)
 from planet.render.sources import TROUBLED, describe_sources, freshest
 from planet.render.syndication import check_xml, describe_feed
 from planet.render.templates import Templates
 from planet.render.theme import Theme, static_files
 
 
-def render_site(view: SiteView, theme: Theme, keep: Collection[str] = ()) -> tuple[OutputFile, ...]:
-    """Every file of the site, in order of path, but for those at the paths in `keep`.
+def render_site(
+    view: SiteView, theme: Theme, keep: Collection[str] = (), plan: SitePlan | None = None
+) -> tuple[OutputFile, ...]:
+    """Every file of the site, in order of path, but for those at the paths in `keep`; `plan` is that of the same view.
 
     Raises ThemeError with template and line when the theme is wrong, or when two files would have the same path.
     """
     language = speak(view.site.language, view.site.timezone, theme)
-    pages = _Pages(view, language, theme, frozenset(keep))
+    pages = _Pages(view, language, theme, frozenset(keep), plan or plan_site(view, theme))
     files = [*pages.river(), *pages.others(), *pages.feeds(), *_static(theme)]
     _refuse_clashes([*(str(file.path) for file in files), *keep])
     return tuple(sorted(files, key=lambda file: str(file.path)))
@@ -54,11 +67,11 @@ def _refuse_clashes(paths: list[str]) -> None:
 class _Pages:
     """What all pages of one build share, described once. `keep` are the paths that are not made."""
 
-    def __init__(self, view: SiteView, language: Language, theme: Theme, keep: frozenset[str]) -> None:
+    def __init__(self, view: SiteView, language: Language, theme: Theme, keep: frozenset[str], plan: SitePlan) -> None:
         self._view = view
         self._language = language
         self._keep = keep
-        self._plan = plan_site(view, theme)
+        self._plan = plan
         self._seen: set[str] = set()
         self._entries = describe_entries(view)
         self._sources = describe_sources(view.sources)
