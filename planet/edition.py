@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from planet.backup import state_file
 from planet.clean import (
@@ -21,7 +22,7 @@ from planet.clean import (
     markdown_key,
     shorten,
 )
-from planet.compose import choose_atom_ids, compose_river, freshness_of, reads_openings
+from planet.compose import choose_atom_ids, compose_river, freshness_of, needs_reading, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
 from planet.model.entries import StoredEntry
@@ -44,6 +45,7 @@ from planet.render import Theme, plan_site, render_site, unchanged_files
 from planet.report import clause_text, differing_of, shortened_of, status_file
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store
+from planet.unread import read_stored
 
 CLEAN_LIMITS = ChildLimits(wall_s=5.0)
 """What one entry may cost: an honest one of 4 MiB takes 3 s, and whatever takes longer is shown by its opening."""
@@ -88,7 +90,7 @@ def view_site(
         description=clean_markdown(settings.site.description, markdown),
         river=river,
         entries={},
-        entry_keys=clean_keys(river, frames),
+        entry_keys=clean_keys(river, frames, read_shown(settings, store, river)),
         sources=source_views(settings, river, store),
         pages=tuple(
             PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown, markdown))
@@ -112,6 +114,9 @@ def stored_river(settings: Settings, store: Store) -> tuple[tuple[StoredEntry, .
     """What is stored, and the river of it; how texts begin is read only where a filter looks at it."""
     urls = [feed.url for feed in settings.feeds]
     entries = store.entries(urls)
+    if names := needs_reading(entries, settings):
+        read_stored(store, names, settings.fetch)
+        entries = store.entries(urls)
     return entries, compose_river(entries, settings, store.openings(urls) if reads_openings(settings) else None)
 
 
@@ -120,9 +125,19 @@ def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, 
     return {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
 
 
-def clean_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
-    """Entry name → the key of its clean form, for all that is shown."""
-    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()}
+def read_shown(settings: Settings, store: Store, river: River) -> dict[str, str]:
+    """Read what is shown whole and was stored unread; name → content hash."""
+    return read_stored(store, [entry.name for entry in river.entries() if entry.unread], settings.fetch)
+
+
+def clean_keys(
+    river: River, frames: Mapping[str, CleanFrame], read: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Entry name → the key of its clean form, for all that is shown; `read` has the hashes of what was unread."""
+    entries = (
+        replace(entry, content_hash=read[entry.name]) if entry.name in read else entry for entry in river.entries()
+    )
+    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in entries}
 
 
 def site_record(

@@ -24,6 +24,7 @@ from planet.store.openings import keep_openings
 from planet.store.placing import Place, places
 from planet.store.readings import keep_reading
 from planet.store.recognition import Face, Known, face_of, is_another, plain_title, recognise
+from planet.store.shells import keep_shell
 from planet.urls import entry_name, plain_page
 
 _FACE = "e.id, e.feed, e.content_hash, e.forgotten, e.key, e.page, e.title, e.published_at, e.fingerprint"
@@ -43,7 +44,7 @@ def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: 
     """Write what is new and what was edited; what is as it was writes nothing."""
     left_out = known_of(connection, names_left_out(feed.origin, document))
     found = _find(connection, feed, entries_by_name(feed.origin, document), left_out)
-    to_write = changes(found.named, found.known)
+    to_write = changes(found.named, found.known, {one.key: one.element for one in document.unread})
     new = [change for change in to_write if change.row is None]
     edited = [change for change in to_write if change.row is not None]
     _insert(connection, feed.row, list(zip(new, _places(new, feed, now), strict=True)), now)
@@ -53,6 +54,7 @@ def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: 
     _keep_listed(connection, feed.row, [*found.named, *left_out])
     # An id that belongs to two posts is only told apart by reading both.
     keep_reading(connection, feed.row, KnownEntries() if found.renamed else document.known)
+    keep_shell(connection, feed.row, document.shell)
     return Saved(new=len(new), edited=len(edited), stored=count_entries(connection, feed.row))
 
 
@@ -209,9 +211,24 @@ def _insert(connection: Connection, feed: int, new: Sequence[tuple[Change, Place
     )
     connection.write_many(
         "INSERT INTO texts (entry, raw) VALUES (?, ?)",
-        [(row, compress(one.written)) for row, (one, _) in enumerate(new, start=first)],
+        [(row, _packed(one)) for row, (one, _) in enumerate(new, start=first)],
     )
-    keep_openings(connection, ((row, one.raw.facts.opening) for row, (one, _) in enumerate(new, start=first)))
+    keep_openings(
+        connection, ((row, one.raw.facts.opening) for row, (one, _) in enumerate(new, start=first) if not one.unread)
+    )
+
+
+def _packed(change: Change) -> bytes:
+    return change.written if change.unread else compress(change.written)
+
+
+def keep_read(connection: Connection, read: Sequence[Change]) -> None:
+    """Write entries that were stored unread as they would have been written had they been read at once."""
+    connection.write_many(
+        f"UPDATE entries SET {', '.join(f'{column} = ?' for column in _COLUMNS[1:])} WHERE id = ?",  # noqa: S608 - our own words
+        [(*_light_values(change, 0)[1:], change.row) for change in read],
+    )
+    _keep_texts(connection, read)
 
 
 def _update(connection: Connection, edited: Sequence[Change], now: int) -> None:
@@ -219,11 +236,15 @@ def _update(connection: Connection, edited: Sequence[Change], now: int) -> None:
         f"UPDATE entries SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?",  # noqa: S608 - our own words
         [(*_light_values(change, now), change.row) for change in edited],
     )
+    _keep_texts(connection, edited)
+
+
+def _keep_texts(connection: Connection, changed: Sequence[Change]) -> None:
     connection.write_many(
         "INSERT OR REPLACE INTO texts (entry, raw) VALUES (?, ?)",  # the copy of a memory may have had no room for it
-        [(change.row, compress(change.written)) for change in edited],
+        [(change.row, compress(change.written)) for change in changed],
     )
-    keep_openings(connection, ((change.row, change.raw.facts.opening) for change in edited if change.row is not None))
+    keep_openings(connection, ((change.row, change.raw.facts.opening) for change in changed if change.row is not None))
 
 
 _COLUMNS = (
@@ -241,6 +262,7 @@ _COLUMNS = (
     "beginning",
     "published_at",
     "updated_at",
+    "unread",
 )
 
 
@@ -263,4 +285,5 @@ def _light_values(change: Change, now: int) -> tuple[Value, ...]:
         facts.beginning,
         None if raw.published_at is None else seconds_of(raw.published_at),
         None if raw.updated_at is None else seconds_of(raw.updated_at),
+        change.unread,
     )
