@@ -17,7 +17,7 @@ from planet.store.feeds import forget_validators
 
 _LIGHT = (
     "feed, key, name, first_seen_at, changed_at, placed_at, placed_by, content_hash, entry_id, link, page, title,"
-    " authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id,"
+    " authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id, backlog,"
     " unread"
 )
 
@@ -63,6 +63,7 @@ def light_entries(connection: Connection, urls: Sequence[str]) -> Iterator[Store
             updated_at=None if row["updated_at"] is None else time_of(row["updated_at"]),
             atom_id=row["atom_id"],
             unread=bool(row["unread"]),
+            backlog=bool(row["backlog"]),
         )
 
 

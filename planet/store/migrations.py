@@ -57,7 +57,8 @@ FIRST_SCHEMA: Migration = (
         updated_at INTEGER,
         atom_id TEXT,                -- the id under which it was published
         forgotten INTEGER NOT NULL DEFAULT 0, -- 1: its text is no longer kept
-        unread INTEGER NOT NULL DEFAULT 0     -- 1: its text is its element as it came; most columns wait
+        unread INTEGER NOT NULL DEFAULT 0,    -- 1: its text is its element as it came; most columns wait
+        backlog INTEGER NOT NULL DEFAULT 0    -- 1: its feed had it already when it was read for the first time
     )
     """,
     "CREATE INDEX entries_of_feed ON entries (feed)",

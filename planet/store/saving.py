@@ -47,7 +47,7 @@ def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: 
     to_write = changes(found.named, found.known, {one.key: one.element for one in document.unread})
     new = [change for change in to_write if change.row is None]
     edited = [change for change in to_write if change.row is not None]
-    _insert(connection, feed.row, list(zip(new, _places(new, feed, now), strict=True)), now)
+    _insert(connection, feed, list(zip(new, _places(new, feed, now), strict=True)), now)
     decisions = (*found.decisions, *_kept_places(edited, found.known))
     _update(connection, edited, seconds_of(now))
     keep_decisions(connection, decisions, seconds_of(now))
@@ -195,17 +195,16 @@ def _keep_listed(connection: Connection, feed: int, named: Sequence[str]) -> Non
         connection.write("UPDATE feeds SET listed = ? WHERE id = ?", (names, feed))
 
 
-def _insert(connection: Connection, feed: int, new: Sequence[tuple[Change, Place]], now: datetime) -> None:
+def _insert(connection: Connection, feed: FeedRow, new: Sequence[tuple[Change, Place]], now: datetime) -> None:
     if not new:
         return
     row = connection.row("SELECT coalesce(max(id), 0) + 1 FROM entries")
     first = int(row[0]) if row else 1
-    seen = seconds_of(now)
+    seen, own = seconds_of(now), (feed.row, int(feed.is_first_read))
     connection.write_many(
-        f"INSERT INTO entries ({', '.join(_COLUMNS)}, id, feed, name, key, first_seen_at, placed_at, placed_by)"  # noqa: S608 - our own words
-        f" VALUES ({', '.join('?' * (len(_COLUMNS) + 7))})",
+        f"INSERT INTO entries ({', '.join(_COLUMNS)}, {_OF_NEW}) VALUES ({', '.join('?' * (len(_COLUMNS) + 8))})",  # noqa: S608 - our own words
         [
-            (*_light_values(one, seen), row, feed, one.name, storable(one.raw.key), seen, seconds_of(at.at), at.rule)
+            (*_light_values(one, seen), row, *own, one.name, storable(one.raw.key), seen, seconds_of(at.at), at.rule)
             for row, (one, at) in enumerate(new, start=first)
         ],
     )
@@ -246,6 +245,9 @@ def _keep_texts(connection: Connection, changed: Sequence[Change]) -> None:
     )
     keep_openings(connection, ((change.row, change.raw.facts.opening) for change in changed if change.row is not None))
 
+
+_OF_NEW = "id, feed, backlog, name, key, first_seen_at, placed_at, placed_by"
+"""What is written of an entry once."""
 
 _COLUMNS = (
     "changed_at",

@@ -40,10 +40,11 @@ CREATE TABLE entries (
         updated_at INTEGER,
         atom_id TEXT,                -- the id under which it was published
         forgotten INTEGER NOT NULL DEFAULT 0, -- 1: its text is no longer kept
-        unread INTEGER NOT NULL DEFAULT 0     -- 1: its text is its element as it came; most columns wait
+        unread INTEGER NOT NULL DEFAULT 0,    -- 1: its text is its element as it came; most columns wait
+        backlog INTEGER NOT NULL DEFAULT 0    -- 1: its feed had it already when it was read for the first time
     );
-INSERT INTO "entries" VALUES(1,1,'aa2b1ad674db93bc','tag:1',1772366400,1772366400,1769904000,'published','141c4cb3a0d6f4918458d02ab656261f','tag:1','https://ann.example.org/1','ann.example.org/1','first post','["Ann"]','["tag"]',3,NULL,NULL,NULL,1769904000,NULL,'tag:1',0,0);
-INSERT INTO "entries" VALUES(2,1,'993b1dcb4bb8bff4','tag:2',1772366400,1772366400,1769990400,'published','78987c5c3fe2a20048033a3b576e5b7e','tag:2','https://ann.example.org/2','ann.example.org/2','second post','["Ann"]','["tag"]',3,NULL,NULL,NULL,1769990400,NULL,'tag:2',0,0);
+INSERT INTO "entries" VALUES(1,1,'aa2b1ad674db93bc','tag:1',1772366400,1772366400,1769904000,'published','141c4cb3a0d6f4918458d02ab656261f','tag:1','https://ann.example.org/1','ann.example.org/1','first post','["Ann"]','["tag"]',3,NULL,NULL,NULL,1769904000,NULL,'tag:1',0,0,1);
+INSERT INTO "entries" VALUES(2,1,'993b1dcb4bb8bff4','tag:2',1772366400,1772366400,1769990400,'published','78987c5c3fe2a20048033a3b576e5b7e','tag:2','https://ann.example.org/2','ann.example.org/2','second post','["Ann"]','["tag"]',3,NULL,NULL,NULL,1769990400,NULL,'tag:2',0,0,1);
 CREATE TABLE feeds (
         id INTEGER PRIMARY KEY,
         url TEXT NOT NULL UNIQUE,
