@@ -15,7 +15,7 @@ import yaml
 
 from planet.errors import Kind
 from planet.model.atom import Content, Enclosure, Entry, Feed, Person, SafeHtml, Source
-from planet.model.entries import StoredEntry
+from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.fetching import FeedHealth
 from planet.model.settings import SiteSettings
 from planet.model.site import Day, OutputFile, Page, PageText, PlacedEntry, River, SiteView, SourceView
@@ -127,7 +127,9 @@ def sample_view(per_page: int = 4, **site: Any) -> SiteView:
     return SiteView(
         site=SiteSettings(**settings),
         description=SafeHtml("<p>Ten quiet blogs in five languages, read together by <em>lamplight</em>.</p>"),
-        river=River(index=index, pages=pages, newest=tuple(placed), whole=frozenset(entry.name for entry, _ in entries)),
+        river=River(
+            index=index, pages=pages, newest=tuple(placed), whole=frozenset(entry.name for entry, _ in entries)
+        ),
         entries={entry.name: entry for entry, _ in entries},
         sources=sample_sources(),
         pages=(PageText(name="about", title="About", html=SafeHtml("<p>Why we read <strong>together</strong>.</p>")),),
@@ -146,6 +148,20 @@ def make_view() -> Callable[..., SiteView]:
 @pytest.fixture(scope="session")
 def view() -> SiteView:
     return sample_view()
+
+
+@pytest.fixture
+def briefly() -> Callable[..., SiteView]:
+    """`briefly(view, *names)`: the planet with these entries (without names: all) standing by their titles."""
+
+    def build(view: SiteView, *names: str, **fields: Any) -> SiteView:
+        by_title = frozenset(names or view.entries)
+        lines = {name: BriefEntry(**{"title": view.entries[name].title, **fields}) for name in by_title}
+        entries = {name: entry for name, entry in view.entries.items() if name not in by_title}
+        river = replace(view.river, whole=view.river.whole - by_title, newest=())
+        return replace(view, river=river, entries=entries, brief=lines)
+
+    return build
 
 
 @pytest.fixture
