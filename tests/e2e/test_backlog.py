@@ -122,6 +122,17 @@ def test_one_can_ask_why_a_post_stands_by_its_title(planet):
     assert planet.say("list", "--why").count("by its title") == 7
 
 
+def test_cleaning_is_told_of_what_stands_whole(planet):
+    feed = planet.folder / "feeds" / "ann.xml"
+    feed.write_text(feed.read_text().replace("Text 1 of", "Text 1 of" + "&lt;p>x" * 200_000))
+    configure(planet, backlog="all")
+    assert planet.build()["cleaning"]["shortened"] == 1
+
+    configure(planet, backlog=5)
+
+    assert planet.build()["cleaning"]["shortened"] == 0
+
+
 def test_what_stands_by_its_title_needs_no_text_and_keeps_no_clean_form(planet):
     configure(planet, backlog="all")
     planet.build()

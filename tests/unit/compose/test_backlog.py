@@ -50,10 +50,12 @@ def test_what_came_later_stands_whole_for_ever_and_takes_nobodys_place(whole, ol
 def test_what_the_index_or_the_merged_feed_shows_is_whole_everywhere(whole, old, settings_of):
     assert whole(*old, backlog=0) == ["k0"]
 
-    site = SiteSettings(title="Planet", feed_entries=2)
-    river = compose_river(old, settings_of(FEED, river=RiverSettings(per_page=3, max_per_feed=3, backlog=0), site=site))
+    for on_index, in_feed in ((3, 2), (2, 3)):
+        site = SiteSettings(title="Planet", feed_entries=in_feed)
+        cuts = RiverSettings(per_page=on_index, max_per_feed=on_index, backlog=0)
+        river = compose_river(old, settings_of(FEED, river=cuts, site=site))
 
-    assert river.whole == {entry.name for entry in old[:3]}
+        assert river.whole == {entry.name for entry in old[:3]}
 
 
 def test_the_backlogs_of_all_feeds_are_counted_together(whole, make_entry):

@@ -16,7 +16,7 @@ def site(tmp_path, view, theme, briefly):
 
     oldest = [placed.stored.name for day in view.river.pages[0].days for placed in day.entries]
     long = briefly(
-        briefly(view, *oldest[::2]), oldest[0], title="A-title-without-a-space" * 9, link="https://x.example/"
+        briefly(view, *oldest[::2]), oldest[0], title="a_title_without_a_space" * 9, link="https://x.example/"
     )
 
     for file in render_site(long, theme):
