@@ -3,7 +3,10 @@
 from planet.model.atom import RawFeed
 from planet.model.fetching import Fetched, ReadJob
 
-__all__ = ["encoding_of", "parse_document"]
+__all__ = ["PARSING", "encoding_of", "parse_document"]
+
+PARSING = ("planet.parse.document", "feedparser")
+"""What a child process imports before it parses."""
 
 
 def parse_document(job: ReadJob) -> RawFeed:
