@@ -41,10 +41,8 @@ class Child:
         self._socket = ours
         self.is_alive = True
 
-    def run(
-        self, payload: bytes, limits: ChildLimits, rooms: Sequence[str], later: Sequence[str]
-    ) -> bytes | ChildError | None:
-        """What the child answers; None when it was dead before it began, which says nothing about the value."""
+    def begin(self, payload: bytes, limits: ChildLimits, rooms: Sequence[str], later: Sequence[str]) -> bool:
+        """Have it begin with a value; False when it was dead before it could, which says nothing about the value."""
         orders = pickle.dumps((rooms, later, limits.wall_s, limits.memory_bytes))
         try:
             self._socket.settimeout(_START_S)
@@ -54,8 +52,20 @@ class Child:
             self._receive(1)
         except (OSError, EOFError):
             self.end()
-            return None
-        return self._answer(limits)
+            return False
+        return True
+
+    def answer(self, limits: ChildLimits) -> bytearray | ChildError:
+        """What it made of the value that it has begun with, or why nothing became of that."""
+        self._socket.settimeout(limits.wall_s + _GRACE_S)
+        try:
+            return self._receive(int.from_bytes(self._receive(8), "big"))
+        except TimeoutError:
+            self.kill()
+            self.end()
+            return _too_slow(limits)
+        except (OSError, EOFError):
+            return _cause_of_death(self.end(), limits)
 
     def kill(self) -> None:
         """End it, whatever it is doing."""
@@ -75,25 +85,15 @@ class Child:
             self.kill()
             return self.wait()
 
-    def _answer(self, limits: ChildLimits) -> bytes | ChildError:
-        self._socket.settimeout(limits.wall_s + _GRACE_S)
-        try:
-            return self._receive(int.from_bytes(self._receive(8), "big"))
-        except TimeoutError:
-            self.kill()
-            self.end()
-            return _too_slow(limits)
-        except (OSError, EOFError):
-            return _cause_of_death(self.end(), limits)
-
-    def _receive(self, size: int) -> bytes:
-        received = bytearray()
-        while len(received) < size:
-            part = self._socket.recv(min(size - len(received), 1 << 20))
-            if not part:
+    def _receive(self, size: int) -> bytearray:
+        received = bytearray(size)
+        rest = memoryview(received)
+        while rest:
+            count = self._socket.recv_into(rest)
+            if not count:
                 raise EOFError
-            received += part
-        return bytes(received)
+            rest = rest[count:]
+        return received
 
 
 def _flags() -> list[str]:

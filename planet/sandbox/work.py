@@ -2,7 +2,7 @@
 
 Each child has a thread here, which reads a value, has it worked on, and reads the next. The first starts at the first
 value. Starting a child costs 0.15 s of a core, as much as reading a dozen documents: another is started only when
-values still come after twice that time.
+values still come that long after the first has begun.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _MOST_WORKERS: Final = 4
-_PATIENCE_S: Final = 0.3
+_PATIENCE_S: Final = 0.15
 _TRIES: Final = 2
 """How many children may die before they begin with a value; that is not its fault, nor ours."""
 
@@ -36,7 +36,7 @@ class _Done(Generic[T]):
     """A value, and what its child answered or why it did not."""
 
     value: T
-    answer: bytes | ChildError
+    answer: bytearray | ChildError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class _Work(Generic[T, R]):
         self._room = threading.Semaphore(2 * self._workers)
         self._done: queue.SimpleQueue[_Done[T] | _End] = queue.SimpleQueue()
         self._reading = threading.Lock()
-        self._first_came = threading.Event()
+        self._first_began = threading.Event()
         self._over = threading.Event()
         self._holding = threading.Lock()
         self._held = dict(enumerate(children.take_idle(self._workers)))
@@ -111,9 +111,9 @@ class _Work(Generic[T, R]):
     def _end(self) -> None:
         """No more values are to be read."""
         self._over.set()
-        self._first_came.set()
+        self._first_began.set()
 
-    def _result(self, answer: bytes | ChildError) -> R | FeedError:
+    def _result(self, answer: bytearray | ChildError) -> R | FeedError:
         if isinstance(answer, ChildError):
             return answer
         return cast("R | FeedError", pickle.loads(answer))  # noqa: S301 - written by our own child
@@ -134,7 +134,7 @@ class _Work(Generic[T, R]):
 
     def _work(self, number: int) -> None:
         if number and number not in self._held:
-            self._first_came.wait()
+            self._first_began.wait()
             self._over.wait(_PATIENCE_S)
         while (read := self._next()) is not None:
             answer = self._answer(number, pickle.dumps((self._function, read[0])))
@@ -147,20 +147,20 @@ class _Work(Generic[T, R]):
         with self._reading:
             if not self._over.is_set():
                 for value in self._values:
-                    self._first_came.set()
                     return (value,)
             self._end()
             return None
 
-    def _answer(self, number: int, payload: bytes) -> bytes | ChildError | None:
+    def _answer(self, number: int, payload: bytes) -> bytearray | ChildError | None:
         """What became of a value; None when nobody wants to know any more."""
         for _ in range(_TRIES):
             child = self._child(number)
             if child is None:
                 return None
-            answer = child.run(payload, self._limits, self._rooms, self._children.later)
-            if answer is not None:
-                return answer
+            if child.begin(payload, self._limits, self._rooms, self._children.later):
+                self._first_began.set()
+                return child.answer(self._limits)
+        self._first_began.set()
         return ChildError(Kind.CRASHED, "the process that should have read it died")
 
     def _child(self, number: int) -> Child | None:
