@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from planet import __version__
+from planet.ahead import Ahead
 from planet.clean import CLEANING, clean_feed
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
@@ -61,7 +62,11 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
 
 def build_once(settings: Settings, request: BuildRequest, outside: Outside, theme: Theme) -> RunReport:
     """Every stage, with one state file from beginning to end. Raises SetAsideError when it turns out to be damaged."""
-    with Children(later=CLEANING) as children, open_store(settings.state_dir, request.now) as store:
+    with (
+        Ahead(settings, theme) as ahead,
+        Children(later=CLEANING, at_first=ahead.begin) as children,
+        open_store(settings.state_dir, request.now) as store,
+    ):
         recovered = recover_if_lost(settings, request, store)
         request = replace(request, now=store.trusted_now(request.now))
         store.follow([feed.url for feed in settings.feeds])
@@ -76,7 +81,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         else:
             from planet.edition import make_site  # noqa: PLC0415 - start-up
 
-            files, after = make_site(settings, theme, store, request, outside, children)
+            files, after = make_site(settings, ahead.press(), store, request, outside, children)
             outcome, counts = "built", publish(files, settings.output_dir, before.marks)
             after = replace(after, inputs=inputs, marks=marks_of(settings.output_dir, after.files))
             store.keep_site_record(after)

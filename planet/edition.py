@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from planet.backup import state_file
 from planet.clean import (
@@ -40,30 +41,33 @@ from planet.model.site import (
     SourceView,
 )
 from planet.publish import as_written, hashes_of, host_files
-from planet.render import Theme, plan_site, render_site, unchanged_files
+from planet.render import plan_site, render_site, unchanged_files
 from planet.report import clause_text, differing_of, shortened_of, status_file
 from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store
+
+if TYPE_CHECKING:
+    from planet.render import Press
 
 CLEAN_LIMITS = ChildLimits(wall_s=5.0)
 """What one entry may cost: an honest one of 4 MiB takes 3 s, and whatever takes longer is shown by its opening."""
 
 
 def make_site(  # noqa: PLR0913, PLR0917 - what every build works with
-    settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside, children: Children
+    settings: Settings, press: Press, store: Store, request: BuildRequest, outside: Outside, children: Children
 ) -> tuple[tuple[OutputFile | KeptFile, ...], SiteRecord]:
     """Every file of the site, and the record of it; a page that is as it was is neither cleaned nor made again."""
     before = store.site_record() or SiteRecord(inputs="")
     settings = with_left_feeds(settings, store)
     frames = clean_frames(store.feeds([feed.url for feed in settings.feeds]), settings)
     view = view_site(settings, store, frames, request, before.markdown)
-    plan = plan_site(view, theme)
+    plan = plan_site(view, press.theme, press)
     same = frozenset() if request.full else unchanged_files(plan, before.made_of)
     keep = same & as_written(settings.output_dir, before.files, before.marks) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
     shown = clean_entries(view, needed, frames, store, outside, children)
     files: tuple[OutputFile | KeptFile, ...] = (
-        *render_site(replace(view, entries=shown), theme, keep, plan),
+        *render_site(replace(view, entries=shown), press.theme, keep, plan, press),
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),

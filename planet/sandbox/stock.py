@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -15,10 +15,12 @@ class Children:
     """Child processes that the calls of a run share; none before the first value.
 
     `later` names modules that some value will need in the end: a child imports them while it has nothing else to do.
+    `at_first` is called when the first child has been started.
     """
 
-    def __init__(self, later: Sequence[str] = ()) -> None:
+    def __init__(self, later: Sequence[str] = (), at_first: Callable[[], None] | None = None) -> None:
         self.later = tuple(later)
+        self._at_first = at_first
         self._idle: list[Child] = []
         self._alive: set[Child] = set()
         self._lock = threading.Lock()
@@ -45,7 +47,10 @@ class Children:
                 return None
             child = Child()
             self._alive.add(child)
-            return child
+            at_first, self._at_first = self._at_first, None
+        if at_first:
+            at_first()
+        return child
 
     def put_back(self, child: Child) -> None:
         """This one has nothing to do, or has died."""
