@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -84,12 +85,13 @@ class _Pages:
         self._site = describe_site(view, language, self._sources)
         troubled = tuple(source for source in self._sources if source.state in TROUBLED)
         self._troubled = Watched("troubled", troubled, self._seen)
+        said = lru_cache(maxsize=None, typed=True)(partial(say, language))
         self._templates = press.templates
         self._templates.give(
             make_filters(language, view.updated_at),
             {
                 "site": Watched("site", self._site, self._seen),
-                "word": lambda key, n=None, **values: say(language, key, n, **values),
+                "word": lambda key, n=None, **values: say(language, key, n, **values) if values else said(key, n),
             },
         )
 

@@ -11,18 +11,33 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planet.errors import Place, ThemeError
+from planet.render.context import SiteContext
 from planet.render.filters import Filter
 from planet.render.theme import Theme
 
+_DESCRIBED = SiteContext.__module__
+"""Where the frozen dataclasses live that describe the site for templates."""
+
 _MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a mistake in a template can raise: Jinja's own errors, and Python's from an expression (`{{ 1 / 0 }}`)."""
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's own, with a short way to what templates look at most."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may have it; the values that we describe for templates have nothing else to hide."""
+        # Jinja asks each value whether it is one of a dozen kinds that ours are not: a fifth of what a page costs.
+        if type(obj).__module__ == _DESCRIBED and not attr.startswith("_"):
+            return True
+        return super().is_safe_attribute(obj, attr, value)
 
 
 class Templates:
     """The templates of one theme, each compiled once."""
 
     def __init__(self, theme: Theme, filters: Mapping[str, Filter], globals_: Mapping[str, object]) -> None:
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in theme.folders], encoding="utf-8"),
             autoescape=True,  # for every name: atom.xml.j2 is escaped like a page
             undefined=StrictUndefined,
