@@ -69,6 +69,7 @@ class Child:
 
     def kill(self) -> None:
         """End it, whatever it is doing."""
+        self.is_alive = False
         self._process.kill()
 
     def wait(self, at_most_s: float | None = None) -> int:
@@ -97,9 +98,9 @@ class Child:
 
 
 def _flags() -> list[str]:
-    """How this interpreter was told to see the world; `-P`: no code from the folder that we stand in."""
+    """How this interpreter was told to see the world."""
     flags = {"-I": sys.flags.isolated, "-E": sys.flags.ignore_environment, "-B": sys.dont_write_bytecode}
-    return ["-P", *(flag for flag, is_set in flags.items() if is_set)]
+    return [flag for flag, is_set in flags.items() if is_set]
 
 
 def _cause_of_death(exit_code: int, limits: ChildLimits) -> ChildError:

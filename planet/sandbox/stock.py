@@ -53,12 +53,13 @@ class Children:
         return child
 
     def put_back(self, child: Child) -> None:
-        """This one has nothing to do, or has died."""
+        """This one has nothing to do, or has died; only for the thread that had it."""
         with self._lock:
-            if child.is_alive:
+            if child.is_alive and not self._closed:
                 self._idle.append(child)
-            else:
-                self._alive.discard(child)
+                return
+            self._alive.discard(child)
+        child.end()
 
     def close(self) -> None:
         """End them all, whatever they are doing."""
