@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 
@@ -62,11 +63,7 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
 
 def build_once(settings: Settings, request: BuildRequest, outside: Outside, theme: Theme) -> RunReport:
     """Every stage, with one state file from beginning to end. Raises SetAsideError when it turns out to be damaged."""
-    with (
-        Ahead(settings, theme) as ahead,
-        Children(later=CLEANING, at_first=ahead.begin) as children,
-        open_store(settings.state_dir, request.now) as store,
-    ):
+    with at_work(settings, theme) as (ahead, children), open_store(settings.state_dir, request.now) as store:
         recovered = recover_if_lost(settings, request, store)
         request = replace(request, now=store.trusted_now(request.now))
         store.follow([feed.url for feed in settings.feeds])
@@ -102,6 +99,13 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         cleaning=cleaning_counts(after),
         idle_filters=after.idle_filters,
     )
+
+
+@contextmanager
+def at_work(settings: Settings, theme: Theme) -> Iterator[tuple[Ahead, Children]]:
+    """The children of one build, and what gets ready for its edition as soon as the first of them has work."""
+    with Ahead(settings, theme) as ahead, Children(later=CLEANING, at_first=ahead.begin) as children:
+        yield ahead, children
 
 
 def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered:

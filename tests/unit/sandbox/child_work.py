@@ -58,7 +58,7 @@ def pid():
 def look_around(_value):
     """Which of some modules are here, and whether ssl could be."""
     with suppress(ImportError):
-        import ssl  # noqa: F401
+        import ssl  # noqa: F401 - whether it can be is the question
     return [name for name in ("click", "planet.cli", "re", "ssl", "socket") if sys.modules.get(name)]
 
 
@@ -103,6 +103,7 @@ _DEEDS = {
     "nap": nap,
     "lambda": forget_to_close,
     "pid": pid,
+    "barred": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, []),
     "leave": lambda: os._exit(3),
     "die": lambda: os.kill(os.getpid(), signal.SIGSEGV),
 }

@@ -249,6 +249,11 @@ def test_nothing_in_the_folder_that_we_stand_in_runs_in_a_child(work, monkeypatc
     assert dict(in_children(work.double, [1], QUICK)) == {1: 2}
 
 
+def test_ctrl_c_is_not_a_childs_business_from_its_first_moment(outcome_of):
+    """It is barred before the child is there: while Python starts it could not be caught."""
+    assert signal.SIGINT in outcome_of("barred")
+
+
 def test_ending_the_children_takes_no_time(work):
     waits = []
     for _ in range(5):
