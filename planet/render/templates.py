@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -48,8 +49,17 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
+        self.give(filters, globals_)
+
+    def give(self, filters: Mapping[str, Filter], globals_: Mapping[str, object]) -> None:
+        """What every template may use; filters of the same names take the place of earlier ones."""
         self._environment.filters.update(filters)
         self._environment.globals.update(globals_)
+
+    def compile(self, name: str) -> None:
+        """Have a template ready; a mistake in it is told when a page is to be made of it."""
+        with suppress(*_MISTAKES):
+            self._environment.get_template(name)
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
         """The page, UTF-8. Raises ThemeError with the template and line of the mistake."""
