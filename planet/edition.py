@@ -6,9 +6,10 @@ stored entries ─▶ river ─▶ which pages are as they were ─▶ clean the
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from planet.backup import state_file
 from planet.clean import (
@@ -24,7 +25,9 @@ from planet.clean import (
 from planet.compose import choose_atom_ids, compose_river, freshness_of, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
+from planet.model.closing import ClosedPages
 from planet.model.entries import StoredEntry
+from planet.model.record import SiteRecord
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
     ROOMS_OF_CHILDREN,
@@ -35,69 +38,123 @@ from planet.model.site import (
     Outside,
     PageText,
     River,
-    SiteRecord,
     SiteView,
     SourceView,
 )
-from planet.publish import as_written, hashes_of, host_files
+from planet.publish import ClosedFiles, as_written, hashes_of, host_files
 from planet.render import Theme, plan_site, render_site, unchanged_files
 from planet.report import clause_text, differing_of, shortened_of, status_file
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store
 
+if TYPE_CHECKING:
+    from planet.render.plans import SitePlan
+
 CLEAN_LIMITS = ChildLimits(wall_s=5.0)
 """What one entry may cost: an honest one of 4 MiB takes 3 s, and whatever takes longer is shown by its opening."""
 
 
-def make_site(
-    settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside
-) -> tuple[tuple[OutputFile | KeptFile, ...], SiteRecord]:
-    """Every file of the site, and the record of it; a page that is as it was is neither cleaned nor made again."""
-    before = store.site_record() or SiteRecord(inputs="")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """All that an edition is made with. `settings` has the feeds that have left and are shown; `before` is the last."""
+
+    settings: Settings
+    theme: Theme
+    store: Store
+    outside: Outside
+    feeds: Mapping[str, RawFeed]
+    frames: Mapping[str, CleanFrame]
+    before: SiteRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Every file of the site, and the record of it; `view` is what it was made of, `entries` those that were looked at.
+
+    `closed` says what the next edition may leave as it is. Files that were left so in this one are `lying` in their
+    place: they are not among its own, nor in the records.
+    """
+
+    press: Press
+    files: tuple[OutputFile | KeptFile, ...]
+    record: SiteRecord
+    view: SiteView
+    entries: tuple[StoredEntry, ...] = ()
+    closed: ClosedPages | None = None
+    lying: ClosedFiles | None = None
+
+
+def set_up(settings: Settings, theme: Theme, store: Store, outside: Outside, before: SiteRecord | None) -> Press:
+    """What the settings and the store give to make an edition with."""
     settings = with_left_feeds(settings, store)
-    frames = clean_frames(store.feeds([feed.url for feed in settings.feeds]), settings)
-    view = view_site(settings, store, frames, request, before.markdown)
+    feeds = store.feeds([feed.url for feed in settings.feeds])
+    frames = clean_frames(feeds, settings)
+    return Press(
+        settings=settings,
+        theme=theme,
+        store=store,
+        outside=outside,
+        feeds=feeds,
+        frames=frames,
+        before=before or SiteRecord(inputs=""),
+    )
+
+
+def make_site(settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside) -> Edition:
+    """The site made from all that is stored; a page that is as it was is neither cleaned nor made again."""
+    press = set_up(settings, theme, store, outside, store.whole_site_record())
+    entries, river = compose_stored(press.settings, store, request.now)
+    given = {entry.atom_id for entry in entries if entry.atom_id is not None}
+    view = view_site(press, river, source_views(press, river), given)
     plan = plan_site(view, theme)
-    same = frozenset() if request.full else unchanged_files(plan, before.made_of)
+    same = frozenset() if request.full else unchanged_files(plan, press.before.made_of)
+    made = print_site(press, view, plan, same)
+    store.drop_cleaned_except(tuple(view.entry_keys.values()))
+    return replace(made, entries=entries)
+
+
+def print_site(press: Press, view: SiteView, plan: SitePlan, same: frozenset[str]) -> Edition:
+    """The files of a site, of which those at the paths in `same` are made of the same as they were."""
+    settings, before = press.settings, press.before
     keep = same & as_written(settings.output_dir, before.files, before.marks) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
-    shown = clean_entries(view, needed, frames, store, outside)
+    shown = clean_entries(view, needed, press)
     files: tuple[OutputFile | KeptFile, ...] = (
-        *render_site(replace(view, entries=shown), theme, keep, plan),
+        *render_site(replace(view, entries=shown), press.theme, keep, plan),
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),
-        *state_file(settings, store, view.river),
+        *state_file(settings, press.store, view.river),
     )
-    return files, replace(site_record(view, files, shown, before), markdown=own_texts(settings, view))
+    record = replace(site_record(view, files, shown, before), markdown=own_texts(settings, view))
+    return Edition(press=press, files=files, record=record, view=view)
 
 
-def view_site(
-    settings: Settings,
-    store: Store,
-    frames: Mapping[str, CleanFrame],
-    request: BuildRequest,
-    markdown: Mapping[str, str],
-) -> SiteView:
-    """All that rendering may know, but for the entries themselves."""
-    entries, river = compose_stored(settings, store, request.now)
-    atom_ids = choose_atom_ids(river.newest, entries)
+def view_site(press: Press, river: River, sources: tuple[SourceView, ...], given: Collection[str]) -> SiteView:
+    """All that rendering may know, but for the entries themselves; `given` are the ids that were ever published."""
+    settings, store, markdown = press.settings, press.store, press.before.markdown
+    atom_ids = choose_atom_ids(river.newest, given)
     store.give_atom_ids(atom_ids)
     return SiteView(
         site=settings.site,
         description=clean_markdown(settings.site.description, markdown),
         river=river,
         entries={},
-        entry_keys=clean_keys(river, frames),
-        sources=source_views(settings, river, store),
+        entry_keys=clean_keys(river, press.frames),
+        sources=sources,
         pages=tuple(
             PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown, markdown))
             for page in settings.pages
         ),
         feed_id=settings.site.url or store.feed_id(settings.site.title),
         atom_ids=atom_ids,
-        updated_at=max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at),
+        updated_at=updated_at(river, store),
     )
+
+
+def updated_at(river: River, store: Store) -> datetime:
+    """When the content of the site last changed."""
+    return max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at)
 
 
 def compose_stored(settings: Settings, store: Store, now: datetime) -> tuple[tuple[StoredEntry, ...], River]:
@@ -129,15 +186,25 @@ def site_record(
     view: SiteView, files: tuple[OutputFile | KeptFile, ...], shown: Mapping[str, Entry], before: SiteRecord
 ) -> SiteRecord:
     """What to remember of the site; `shown` are the entries of the pages that were made."""
+    closed, shown_still = view.river.closed, _shown_still(view, before)
     return SiteRecord(
         inputs="",
         files=hashes_of(files),
         made_of={str(file.path): file.made_of for file in files if file.made_of},
-        entries_shown=len(view.entry_keys),
-        shortened=shortened_of(shown.values(), before, view.entry_keys),
-        differing=differing_of(shown.values(), before, view.entry_keys),
+        entries_shown=len(view.entry_keys) + (closed.entries if closed else 0),
+        shortened=shortened_of(shown.values(), before, shown_still),
+        differing=differing_of(shown.values(), before, shown_still),
         idle_filters=tuple(map(clause_text, view.river.idle)),
+        closed=closed.count if closed else 0,
     )
+
+
+def _shown_still(view: SiteView, before: SiteRecord) -> Collection[str]:
+    """The names of what is shown, as far as the last record named it: what was not looked at is as it was."""
+    if view.river.closed is None:
+        return view.entry_keys
+    named = {*before.shortened, *before.differing}
+    return {name for name in named if name in view.entry_keys or name not in view.river.verdicts}
 
 
 def own_texts(settings: Settings, view: SiteView) -> dict[str, str]:
@@ -155,10 +222,9 @@ def with_left_feeds(settings: Settings, store: Store) -> Settings:
     return replace(settings, feeds=(*settings.feeds, *(FeedConfig(url=url, left=True) for url in left)))
 
 
-def clean_entries(
-    view: SiteView, names: Collection[str], frames: Mapping[str, CleanFrame], store: Store, outside: Outside
-) -> dict[str, Entry]:
+def clean_entries(view: SiteView, names: Collection[str], press: Press) -> dict[str, Entry]:
     """Entry name → clean entry, for those named; only what was never cleaned in this form costs anything."""
+    frames, store, outside = press.frames, press.store, press.outside
     feed_of = {entry.name: entry.feed_url for entry in view.river.entries() if entry.name in names}
     keys = {name: view.entry_keys[name] for name in feed_of}
     kept = store.cleaned(tuple(keys.values()))
@@ -171,14 +237,14 @@ def clean_entries(
         fresh[keys[job.name]] = shorten(job, result.problem) if isinstance(result, FeedError) else result
         outside.progress("entries", len(fresh), len(jobs))
     store.keep_cleaned(fresh)
-    store.drop_cleaned_except(tuple(view.entry_keys.values()))
     return {name: (fresh.get(key) or kept[key]) for name, key in keys.items()}
 
 
-def source_views(settings: Settings, river: River, store: Store) -> tuple[SourceView, ...]:
+def source_views(press: Press, river: River) -> tuple[SourceView, ...]:
     """Every feed as the sources list shows it, in the order of the configuration."""
+    settings, feeds = press.settings, press.feeds
     urls = [feed.url for feed in settings.feeds]
-    freshness, feeds, health = freshness_of(river, urls), store.feeds(urls), store.health(urls)
+    freshness, health = freshness_of(river, urls), press.store.health(urls)
     return tuple(
         SourceView(
             feed=clean_feed(feeds.get(feed.url), feed),
