@@ -236,7 +236,7 @@ def is_published(settings: Settings, request: BuildRequest, before: SiteRecord, 
     if request.if_changed and not settings.output_dir.exists():
         return True
     marks = store.closed_marks(before.closed)
-    if len(marks) == before.closed and is_as_marked(settings.output_dir, before.marks, marks):
+    if len(marks) == before.closed and is_as_marked(settings.output_dir, before.files, before.marks, marks):
         return True
     whole = store.whole_site_record()
     return whole is not None and is_whole(settings.output_dir, whole.files, whole.marks)

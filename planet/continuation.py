@@ -71,9 +71,10 @@ def _continued(press: Press, closed: ClosedPages, lying: ClosedFiles) -> Edition
     plan = plan_site(view, press.theme)
     if any(plan.shared.get(name) != value for name, value in closed.looked_at.items()):
         return None
-    made = replace(print_site(press, view, plan, unchanged_files(plan, press.before.made_of)), entries=entries)
+    made = print_site(press, view, plan, unchanged_files(plan, press.before.made_of), lying)
+    made = replace(made, entries=entries)
     store.drop_cleaned(sorted({*closed.keys} - {*view.entry_keys.values()}))
-    return replace(made, closed=_closing(made, end.kin, inputs), lying=lying)
+    return replace(made, closed=_closing(made, end.kin, inputs))
 
 
 def _may_close(settings: Settings) -> bool:
@@ -106,10 +107,10 @@ def _kin(store: Store, settings: Settings, end: Sequence[StoredEntry], since: da
     fresh: Sequence[StoredEntry] = end
     while fresh:
         candidates = store.entries_like(urls, fresh, since, MOST_KIN)
+        if candidates is None or len(kin) > MOST_KIN:
+            return None
         fresh = [one for one in akin(candidates, fresh, settings) if one.name not in kin]
         kin |= {one.name: one for one in fresh}
-        if max(len(candidates), len(kin)) >= MOST_KIN:
-            return None
     return list(kin.values())
 
 

@@ -113,10 +113,12 @@ def make_site(settings: Settings, theme: Theme, store: Store, request: BuildRequ
     return replace(made, entries=entries)
 
 
-def print_site(press: Press, view: SiteView, plan: SitePlan, same: frozenset[str]) -> Edition:
-    """The files of a site, of which those at the paths in `same` are made of the same as they were."""
+def print_site(
+    press: Press, view: SiteView, plan: SitePlan, same: frozenset[str], lying: ClosedFiles | None = None
+) -> Edition:
+    """The files of a site, of which those at the paths in `same` are made of the same as they were; none is `lying`."""
     settings, before = press.settings, press.before
-    keep = same & as_written(settings.output_dir, before.files, before.marks) if same else same
+    keep = same & as_written(settings.output_dir, before.files, before.marks, lying) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
     shown = clean_entries(view, needed, press)
     files: tuple[OutputFile | KeptFile, ...] = (
@@ -127,7 +129,7 @@ def print_site(press: Press, view: SiteView, plan: SitePlan, same: frozenset[str
         *state_file(settings, press.store, view.river),
     )
     record = replace(site_record(view, files, shown, before), markdown=own_texts(settings, view))
-    return Edition(press=press, files=files, record=record, view=view)
+    return Edition(press=press, files=files, record=record, view=view, lying=lying)
 
 
 def view_site(press: Press, river: River, sources: tuple[SourceView, ...], given: Collection[str]) -> SiteView:

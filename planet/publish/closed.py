@@ -5,7 +5,7 @@ A build that leaves them as they are looks at each once, and reads none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +39,14 @@ def closed_files(folder: Path, marks: Mapping[str, str], closed: Sequence[str]) 
     return ClosedFiles(count=len(closed), lines=lines) if 0 <= start < end and _names_all(lines, len(closed)) else None
 
 
-def is_as_marked(folder: Path, marks: Mapping[str, str], closed: Sequence[str]) -> bool:
+def is_as_marked(folder: Path, files: Collection[str], marks: Mapping[str, str], closed: Sequence[str]) -> bool:
     """Whether every file of the last build, its manifest too, is known by its mark; nothing is read."""
     try:
         folder = folder.resolve()
     except OSError:
         return False
     pages = all(fits(folder, page_path(number), mark) for number, mark in enumerate(closed, start=1))
-    return pages and MANIFEST_NAME in marks and all(fits(folder, path, mark) for path, mark in marks.items())
+    return pages and all(fits(folder, path, marks.get(path)) for path in (*files, MANIFEST_NAME))
 
 
 def _names_all(lines: bytes, count: int) -> bool:

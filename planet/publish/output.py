@@ -106,12 +106,15 @@ def is_whole(folder: Path, files: Mapping[str, str], marks: Mapping[str, str] = 
 
 
 def as_written(
-    folder: Path, files: Mapping[str, str], marks: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    files: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
+    closed: ClosedFiles | None = None,
 ) -> frozenset[str]:
-    """Those of the files (path → sha256) that are ours and lie in the folder with these bytes."""
+    """Those of the files (path → sha256) that are ours and lie in the folder with these bytes; none is `closed`."""
     try:
         folder = folder.resolve()
-        ours = read_manifest(folder) or Manifest()
+        ours = read_manifest(folder, closed.lines if closed else b"") or Manifest()
         paths = [path for path, digest in files.items() if ours.wrote(path, digest)]
         return frozenset(path for path in paths if digest_by_mark(folder, path, files[path], marks) == files[path])
     except (OSError, InTheWayError):  # publishing will say what is wrong

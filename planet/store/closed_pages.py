@@ -6,6 +6,7 @@ higher numbers, and triggers note the place of every row that is changed or goes
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -119,15 +120,20 @@ def entries_since(connection: Connection, urls: Sequence[str], since: datetime) 
 
 def entries_like(
     connection: Connection, urls: Sequence[str], entries: Sequence[StoredEntry], before: datetime, most: int
-) -> Iterator[StoredEntry]:
-    """Older entries of the feeds that have the page or the text of one of these, `most` of them."""
+) -> Iterator[StoredEntry] | None:
+    """Older entries of the feeds that have the page or the text of one of these; None: more than `most`."""
     pages = json_list({one.page for one in entries if one.page and "/" in one.page})
     texts = json_list({one.fingerprint for one in entries if one.fingerprint})
-    condition = (
-        "placed_at < ? AND id IN (SELECT id FROM entries WHERE page IN (SELECT value FROM json_each(?))"
-        " UNION SELECT id FROM entries WHERE fingerprint IN (SELECT value FROM json_each(?)) LIMIT ?)"
+    limit = seconds_of(before)
+    found = connection.rows(
+        "SELECT id FROM entries WHERE page IN (SELECT value FROM json_each(?)) AND placed_at < ?"
+        " UNION SELECT id FROM entries WHERE fingerprint IN (SELECT value FROM json_each(?)) AND placed_at < ?",
+        (pages, limit, texts, limit),
     )
-    return light_entries(connection, urls, condition, (seconds_of(before), pages, texts, most))
+    if len(found) > most:
+        return None
+    rows = json.dumps([int(row[0]) for row in found])
+    return light_entries(connection, urls, "id IN (SELECT value FROM json_each(?))", (rows,))
 
 
 def published_ids(connection: Connection, urls: Sequence[str], ids: Sequence[str]) -> frozenset[str]:

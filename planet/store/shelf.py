@@ -62,9 +62,10 @@ class Shelf:
 
     def entries_like(
         self, feed_urls: Sequence[str], entries: Sequence[StoredEntry], before: datetime, most: int
-    ) -> tuple[StoredEntry, ...]:
-        """Older entries of these feeds that have the page or the text of one of the entries, `most` of them."""
-        return tuple(closed_pages.entries_like(self._connection, feed_urls, entries, before, most))
+    ) -> tuple[StoredEntry, ...] | None:
+        """Older entries of these feeds that have the page or the text of one of the entries; None: more than `most`."""
+        found = closed_pages.entries_like(self._connection, feed_urls, entries, before, most)
+        return None if found is None else tuple(found)
 
     def published_ids(self, feed_urls: Sequence[str], ids: Sequence[str]) -> frozenset[str]:
         """Those of the ids under which an entry of these feeds was published."""
