@@ -16,8 +16,18 @@ from zoneinfo import ZoneInfo
 
 from planet import __version__
 from planet.clean.policy import POLICY_VERSION
-from planet.compose import akin, can_close, close_pages, compose_end, reads_openings, told_of
-from planet.edition import Edition, Press, make_site, print_site, set_up, source_views, updated_at, view_site
+from planet.compose import akin, can_close, close_pages, compose_end, needs_reading, reads_openings, told_of
+from planet.edition import (
+    Edition,
+    Press,
+    make_site,
+    print_site,
+    set_up,
+    source_views,
+    updated_at,
+    view_site,
+    whole_keys,
+)
 from planet.model.closing import ClosedPages, page_path
 from planet.model.entries import StoredEntry
 from planet.model.settings import Settings
@@ -45,8 +55,7 @@ def continued(settings: Settings, theme: Theme, store: Store, outside: Outside) 
     if closed is None or before is None or before.closed != closed.count:
         return None
     lying = closed_files(settings.output_dir, before.marks, store.closed_marks(closed.count))
-    changed_at = store.oldest_change(closed.last_row)
-    if lying is None or (changed_at is not None and changed_at < closed.since):
+    if lying is None or not store.is_as_it_was(closed.since, closed.last_row):
         return None
     press = set_up(settings, theme, store, outside, before)
     return _continued(press, closed, lying) if _may_close(press.settings) else None
@@ -73,7 +82,7 @@ def _continued(press: Press, closed: ClosedPages, lying: ClosedFiles) -> Edition
         return None
     made = print_site(press, view, plan, unchanged_files(plan, press.before.made_of), lying)
     made = replace(made, entries=entries)
-    store.drop_cleaned(sorted({*closed.keys} - {*view.entry_keys.values()}))
+    store.drop_cleaned(sorted({*closed.keys} - {*whole_keys(view)}))
     return replace(made, closed=_closing(made, end.kin, inputs))
 
 
@@ -107,7 +116,7 @@ def _kin(store: Store, settings: Settings, end: Sequence[StoredEntry], since: da
     fresh: Sequence[StoredEntry] = end
     while fresh:
         candidates = store.entries_like(urls, fresh, since, MOST_KIN)
-        if candidates is None or len(kin) > MOST_KIN:
+        if candidates is None or len(kin) > MOST_KIN or needs_reading([*fresh, *candidates], settings):
             return None
         fresh = [one for one in akin(candidates, fresh, settings) if one.name not in kin]
         kin |= {one.name: one for one in fresh}
@@ -133,7 +142,7 @@ def _closing(made: Edition, kin: Iterable[PlacedEntry], inputs: str) -> ClosedPa
         inputs=inputs,
         looked_at={**(river.closed.looked_at if river.closed else {}), **looked_at},
         kin=told_of({one.name for one in older}, placed),
-        keys=tuple(sorted({view.entry_keys[one.name] for one in end if one.name in view.entry_keys})),
+        keys=tuple(sorted(view.entry_keys[one.name] for one in end if one.name in river.whole)),
         last_row=press.store.last_row(),
     )
 

@@ -1,6 +1,6 @@
 """One edition of the site: from what is stored to every file of it. `build.py` makes one when there is something new.
 
-stored entries ─▶ river ─▶ which pages are as they were ─▶ clean the entries of the others ─▶ make those
+stored entries ─▶ river ─▶ which pages are as they were ─▶ clean what stands whole on the others ─▶ make those
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planet.backup import state_file
 from planet.clean import (
+    brief_entry,
+    brief_key,
     clean_entry,
     clean_feed,
     clean_frame,
@@ -22,11 +25,11 @@ from planet.clean import (
     markdown_key,
     shorten,
 )
-from planet.compose import choose_atom_ids, compose_river, freshness_of, reads_openings
+from planet.compose import choose_atom_ids, compose_river, freshness_of, needs_reading, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
 from planet.model.closing import ClosedPages
-from planet.model.entries import StoredEntry
+from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.record import SiteRecord
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
@@ -46,6 +49,7 @@ from planet.render import Theme, plan_site, render_site, unchanged_files
 from planet.report import clause_text, differing_of, shortened_of, status_file
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store
+from planet.unread import read_stored
 
 if TYPE_CHECKING:
     from planet.render.plans import SitePlan
@@ -109,7 +113,7 @@ def make_site(settings: Settings, theme: Theme, store: Store, request: BuildRequ
     plan = plan_site(view, theme)
     same = frozenset() if request.full else unchanged_files(plan, press.before.made_of)
     made = print_site(press, view, plan, same)
-    store.drop_cleaned_except(tuple(view.entry_keys.values()))
+    store.drop_cleaned_except(whole_keys(view))
     return replace(made, entries=entries)
 
 
@@ -120,9 +124,10 @@ def print_site(
     settings, before = press.settings, press.before
     keep = same & as_written(settings.output_dir, before.files, before.marks, lying) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
-    shown = clean_entries(view, needed, press)
+    shown = clean_entries(view, needed & view.river.whole, press)
+    brief = brief_entries(view.river, needed - view.river.whole, press.frames)
     files: tuple[OutputFile | KeptFile, ...] = (
-        *render_site(replace(view, entries=shown), press.theme, keep, plan),
+        *render_site(replace(view, entries=shown, brief=brief), press.theme, keep, plan),
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),
@@ -142,7 +147,8 @@ def view_site(press: Press, river: River, sources: tuple[SourceView, ...], given
         description=clean_markdown(settings.site.description, markdown),
         river=river,
         entries={},
-        entry_keys=clean_keys(river, press.frames),
+        entry_keys=clean_keys(river, press.frames, read_shown(settings, store, river))
+        | brief_keys(river, press.frames),
         sources=sources,
         pages=tuple(
             PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown, markdown))
@@ -159,6 +165,11 @@ def updated_at(river: River, store: Store) -> datetime:
     return max((one.revised_at or one.shown_at for one in river.newest), default=store.created_at)
 
 
+def whole_keys(view: SiteView) -> list[str]:
+    """The keys of the clean entries that are shown."""
+    return [key for name, key in view.entry_keys.items() if name in view.river.whole]
+
+
 def compose_stored(settings: Settings, store: Store, now: datetime) -> tuple[tuple[StoredEntry, ...], River]:
     """What is stored and still remembered, and the river of it."""
     entries, river = stored_river(settings, store)
@@ -171,6 +182,9 @@ def stored_river(settings: Settings, store: Store) -> tuple[tuple[StoredEntry, .
     """What is stored, and the river of it; how texts begin is read only where a filter looks at it."""
     urls = [feed.url for feed in settings.feeds]
     entries = store.entries(urls)
+    if names := needs_reading(entries, settings):
+        read_stored(store, names, settings.fetch)
+        entries = store.entries(urls)
     return entries, compose_river(entries, settings, store.openings(urls) if reads_openings(settings) else None)
 
 
@@ -179,9 +193,32 @@ def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, 
     return {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
 
 
-def clean_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
-    """Entry name → the key of its clean form, for all that is shown."""
-    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()}
+def read_shown(settings: Settings, store: Store, river: River) -> dict[str, str]:
+    """Read what is shown whole and was stored unread; name → content hash."""
+    return read_stored(
+        store, [entry.name for entry in river.entries() if entry.unread and entry.name in river.whole], settings.fetch
+    )
+
+
+def clean_keys(
+    river: River, frames: Mapping[str, CleanFrame], read: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Entry name → the key of its clean form, for all that stands whole; `read` has the hashes of what was unread."""
+    shown = (entry for entry in river.entries() if entry.name in river.whole)
+    whole = (replace(entry, content_hash=read[entry.name]) if entry.name in read else entry for entry in shown)
+    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in whole}
+
+
+def brief_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
+    """Entry name → what its line depends on, for all that stands by its title."""
+    shown = (entry for entry in river.entries() if entry.name not in river.whole)
+    return {entry.name: brief_key(entry, frames[entry.feed_url]) for entry in shown}
+
+
+def brief_entries(river: River, names: Collection[str], frames: Mapping[str, CleanFrame]) -> dict[str, BriefEntry]:
+    """Entry name → what stands of it by its title, for those named."""
+    shown = (entry for entry in river.entries() if entry.name in names)
+    return {entry.name: brief_entry(entry, frames[entry.feed_url]) for entry in shown}
 
 
 def site_record(
@@ -203,10 +240,11 @@ def site_record(
 
 def _shown_still(view: SiteView, before: SiteRecord) -> Collection[str]:
     """The names of what is shown, as far as the last record named it: what was not looked at is as it was."""
-    if view.river.closed is None:
-        return view.entry_keys
-    named = {*before.shortened, *before.differing}
-    return {name for name in named if name in view.entry_keys or name not in view.river.verdicts}
+    river = view.river
+    if river.closed is None:
+        return river.whole
+    older = {*before.shortened, *before.differing} - view.entry_keys.keys() - river.verdicts.keys()
+    return river.whole | older
 
 
 def own_texts(settings: Settings, view: SiteView) -> dict[str, str]:

@@ -7,10 +7,11 @@ nothing (None) where that is not certain; the whole river is composed then (docs
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from planet.compose.backlog import is_backlog, whole_entries
 from planet.compose.duplicates import marks_of_post
 from planet.compose.filtering import RECENT, asks_age, has_filters
 from planet.compose.freshness import freshness_of
@@ -76,14 +77,31 @@ def compose_end(
         for number, page in enumerate(cut_pages(placed, settings.river, zone), start=1)
     )
     newest = placed[: settings.site.feed_entries]
-    river = River(index=index, pages=pages, newest=newest, verdicts=judged.verdicts, idle=judged.idle, closed=closed)
+    if backlog_of(placed, settings) != closed.backlog:
+        return None
+    river = River(
+        index=index,
+        pages=pages,
+        newest=newest,
+        whole=whole_entries(placed, index, newest, settings.river),
+        verdicts=judged.verdicts,
+        idle=judged.idle,
+        closed=closed,
+    )
     return End(river=river, kin=older)
 
 
+def backlog_of(placed: Iterable[PlacedEntry], settings: Settings) -> int:
+    """How many of these entries are of the backlog, as far as that decides which older ones stand whole."""
+    if settings.river.backlog == "all":
+        return 0
+    return min(sum(map(is_backlog, placed)), settings.river.backlog)
+
+
 def told_of(names: Collection[str], placed: Iterable[PlacedEntry]) -> tuple[str, ...]:
-    """What became of each of the entries: that it is shown, and which feeds carry it too, or that it is not."""
+    """What became of each of the entries: that it is shown, and for which others it stands, or that it is not."""
     shown = {
-        one.stored.name: " ".join(["shown", *sorted({twin.feed_url for twin in one.twins})])
+        one.stored.name: " ".join(["shown for", *sorted(twin.name for twin in one.twins)])
         for one in placed
         if one.stored.name in names
     }
@@ -102,6 +120,7 @@ def close_pages(river: River, settings: Settings) -> ClosedPages | None:
     return ClosedPages(
         count=count + (before.count if before else 0),
         since=first.shown_at,
+        backlog=backlog_of(_placed(river.pages[count:]), settings),
         entries=_count(pages) + (before.entries if before else 0),
         next_feed="" if full else first.stored.feed_url,
         shares=tuple(
@@ -137,6 +156,10 @@ def _knows_ages(entries: Iterable[StoredEntry], closed: ClosedPages) -> bool:
     """Whether all entries of the time in which a filter should fit something are there."""
     newest = max((one.placed_at for one in entries if one.placed_by in DATED), default=None)
     return newest is not None and closed.since < newest - RECENT
+
+
+def _placed(pages: Iterable[Page]) -> Iterator[PlacedEntry]:
+    return (one for page in pages for day in page.days for one in day.entries)
 
 
 def _oldest(page: Page) -> PlacedEntry:

@@ -25,16 +25,17 @@ class ClosedPages:
     """The pages 1 to `count`: all that is shown of what is placed before `since`.
 
     `next_feed` is the feed whose next entry closed the last of them before it was full (empty: it is full). `entries`
-    and `shares` count what they show. `inputs` is the hash of all that they depend on besides their entries, and
-    `looked_at` what of all pages' common values they looked at, with its hash. `kin` says what became of older entries
-    that have something in common with one of the end; `keys` are those of the end's clean entries, and `last_row` is
-    the newest row that had come.
+    and `shares` count what they show, `backlog` what the end shows of the backlog, as far as that matters for them.
+    `inputs` is the hash of all that they depend on besides their entries, and `looked_at` what of all pages' common
+    values they looked at, with its hash. `kin` says what became of older entries that have something in common with
+    one of the end; `keys` are those of the end's clean entries, and `last_row` is the newest row that had come.
     """
 
     count: int
     since: datetime
     entries: int
     next_feed: str = ""
+    backlog: int = 0
     shares: tuple[Share, ...] = ()
     inputs: str = ""
     looked_at: Mapping[str, str] = field(default_factory=dict)

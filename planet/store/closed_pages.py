@@ -16,7 +16,7 @@ from planet.model.closing import ClosedPages, page_path
 from planet.model.entries import StoredEntry
 from planet.model.record import SiteRecord
 from planet.store.codec import CodecError, from_json, to_json
-from planet.store.columns import json_list, seconds_of, storable, time_of
+from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection
 from planet.store.entries import light_entries
 from planet.store.site_memory import keep_site_record, keep_value, kept_value, site_record
@@ -105,12 +105,16 @@ def last_row(connection: Connection) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def oldest_change(connection: Connection, after: int) -> datetime | None:
-    """The oldest place of an entry that was written since: its row is newer than `after`, or was touched."""
-    row = connection.row("SELECT min(placed_at) FROM entries WHERE id > ?", (after,))
-    touched = connection.row("SELECT min(placed_at) FROM touched")
-    places = [int(one[0]) for one in (row, touched) if one is not None and one[0] is not None]
-    return time_of(min(places)) if places else None
+def is_as_it_was(connection: Connection, before: datetime, after: int) -> bool:
+    """Whether nothing was written of entries placed before this time: neither new (a row `after` this one) nor touched.
+
+    Nor may any new entry be one of those that came with the first reading of a feed: these may change what older
+    entries show.
+    """
+    limit = seconds_of(before)
+    new = "SELECT 1 FROM entries WHERE id > ? AND (placed_at < ? OR unread = 1 OR backlog = 1) LIMIT 1"
+    touched = "SELECT 1 FROM touched WHERE placed_at < ? LIMIT 1"
+    return connection.row(new, (after, limit)) is None and connection.row(touched, (limit,)) is None
 
 
 def entries_since(connection: Connection, urls: Sequence[str], since: datetime) -> Iterator[StoredEntry]:
@@ -121,14 +125,20 @@ def entries_since(connection: Connection, urls: Sequence[str], since: datetime) 
 def entries_like(
     connection: Connection, urls: Sequence[str], entries: Sequence[StoredEntry], before: datetime, most: int
 ) -> Iterator[StoredEntry] | None:
-    """Older entries of the feeds that have the page or the text of one of these; None: more than `most`."""
+    """Older entries of the feeds that have the page or the text of one of these, or, unread, begin like one.
+
+    None: these are more than `most`.
+    """
     pages = json_list({one.page for one in entries if one.page and "/" in one.page})
     texts = json_list({one.fingerprint for one in entries if one.fingerprint})
+    beginnings = json_list({one.beginning for one in entries if one.beginning})
     limit = seconds_of(before)
     found = connection.rows(
         "SELECT id FROM entries WHERE page IN (SELECT value FROM json_each(?)) AND placed_at < ?"
-        " UNION SELECT id FROM entries WHERE fingerprint IN (SELECT value FROM json_each(?)) AND placed_at < ?",
-        (pages, limit, texts, limit),
+        " UNION SELECT id FROM entries WHERE fingerprint IN (SELECT value FROM json_each(?)) AND placed_at < ?"
+        " UNION SELECT id FROM entries WHERE unread = 1 AND beginning IN (SELECT value FROM json_each(?))"
+        " AND placed_at < ?",
+        (pages, limit, texts, limit, beginnings, limit),
     )
     if len(found) > most:
         return None

@@ -51,9 +51,9 @@ class Shelf:
         """The number of the newest entry's row."""
         return closed_pages.last_row(self._connection)
 
-    def oldest_change(self, after: int) -> datetime | None:
-        """The oldest place of an entry that was written since the last site was made, when `after` was the last row."""
-        return closed_pages.oldest_change(self._connection, after)
+    def is_as_it_was(self, before: datetime, after: int) -> bool:
+        """Whether no entry placed `before` was written since the last site was made; `after` was the last row then."""
+        return closed_pages.is_as_it_was(self._connection, before, after)
 
     def entries_since(self, feed_urls: Sequence[str], since: datetime) -> tuple[StoredEntry, ...]:
         """The stored entries of these feeds that are placed at `since` or later, without their texts."""

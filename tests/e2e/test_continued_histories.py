@@ -120,7 +120,7 @@ class History:
         self.settings["river"] = {**self.settings["river"], "order": self.random.choice(["updated", "published"])}
 
     def calm(self):
-        self.settings |= {"filter": {}, "keep": {}, "river": {"per_page": 2, "max_per_feed": 2}}
+        self.settings |= {"filter": {}, "keep": {}, "river": {"per_page": 2, "max_per_feed": 2, "backlog": 20}}
         self.feeds, self.limits = list(FEEDS), {}
 
     def live(self, events):
@@ -161,7 +161,7 @@ def live(tmp_path):
         history, ways = History(planet, seed), Counter()
         history.settings |= {"feed": {"entries": 3}, "hide": []}
         history.calm()
-        history.broken = None
+        history.broken = "dave"  # is read for the first time when something has happened already
         history.set_down()
         for day in range(days):
             now = history.now.isoformat()

@@ -48,7 +48,7 @@ def test_the_present_schema_is_made_from_nothing(migrated):
 
     assert version == len(MIGRATIONS)
     assert application == APPLICATION_ID
-    entries = {"entries", "aliases", "decisions", "texts", "openings", "touched"}
+    entries = {"entries", "aliases", "decisions", "texts", "openings", "touched", "shells"}
     assert tables == {"planet", "feeds", "readings", "cleaned", "closed_pages"} | entries
 
 
