@@ -29,6 +29,7 @@ from planet.model.fetching import (
     TakenIn,
     Unchanged,
 )
+from planet.model.record import SiteRecord
 from planet.model.settings import FeedConfig, FetchPolicy, Settings
 from planet.model.site import (
     BuildOutcome,
@@ -37,10 +38,9 @@ from planet.model.site import (
     FileCounts,
     Outside,
     RunReport,
-    SiteRecord,
 )
 from planet.parse import PARSING, parse_document
-from planet.publish import is_whole, marks_of, publish
+from planet.publish import is_as_marked, is_whole, marks_of, publish
 from planet.render.theme import Theme, find_theme
 from planet.report import cleaning_counts, feed_report, is_failing
 from planet.sandbox import ChildLimits, Children, in_children
@@ -72,17 +72,19 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         inputs = fingerprint(settings, theme, store.revision())
         before = after = store.site_record() or SiteRecord(inputs="")
         outcome: BuildOutcome
+        continued = False
         if not any(feed.entries_stored or feed.state == "ok" for feed in feeds):
             outcome, counts = "all-failed", FileCounts()
-        elif before.inputs == inputs and not request.full and is_published(settings, request, before):
-            outcome, counts = "unchanged", FileCounts(unchanged=len(before.files))
+        elif before.inputs == inputs and not request.full and is_published(settings, request, before, store):
+            outcome, counts = "unchanged", FileCounts(unchanged=len(before.files) + before.closed)
         else:
-            from planet.edition import make_site  # noqa: PLC0415 - start-up
+            from planet.continuation import next_site  # noqa: PLC0415 - start-up
 
-            files, after = make_site(settings, ahead.press(), store, request, outside, children)
-            outcome, counts = "built", publish(files, settings.output_dir, before.marks)
-            after = replace(after, inputs=inputs, marks=marks_of(settings.output_dir, after.files))
-            store.keep_site_record(after)
+            made = next_site(settings, ahead.press(), store, request, outside, children)
+            before, continued = made.shop.before, made.lying is not None
+            outcome, counts = "built", publish(made.files, settings.output_dir, before.marks, made.lying)
+            after = replace(made.record, inputs=inputs, marks=marks_of(settings.output_dir, made.record.files))
+            store.keep_site_record(after, made.closed)
         warnings = (*settings.warnings, *store.warnings, *recovered.warnings)
     return RunReport(
         outcome=outcome,
@@ -99,6 +101,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         notes=recovered.notes,
         cleaning=cleaning_counts(after),
         idle_filters=after.idle_filters,
+        continued=continued,
     )
 
 
@@ -255,8 +258,12 @@ def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     return sha256(repr((__version__, POLICY_VERSION, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_published(settings: Settings, request: BuildRequest, before: SiteRecord) -> bool:
+def is_published(settings: Settings, request: BuildRequest, before: SiteRecord, store: Store) -> bool:
     """Whether the last build's site is where it should be; `--if-changed` trusts a host that no folder here shows."""
     if request.if_changed and not settings.output_dir.exists():
         return True
-    return is_whole(settings.output_dir, before.files, before.marks)
+    marks = store.closed_marks(before.closed)
+    if len(marks) == before.closed and is_as_marked(settings.output_dir, before.files, before.marks, marks):
+        return True
+    whole = store.whole_site_record()
+    return whole is not None and is_whole(settings.output_dir, whole.files, whole.marks)
