@@ -80,9 +80,8 @@ def circumstances() -> str:
     names = [line.partition(": ")[2] for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
     memory = next((int(line.split()[1]) for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0)
     load = _lines("/proc/loadavg")[0].split()[0] if _lines("/proc/loadavg") else "?"
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
     libraries = ", ".join(f"{name} {version(name)}" for name in RIVALS_OWN)
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {cores} cores ({names[0] if names else platform.machine()}), "

@@ -12,62 +12,18 @@ Memory is that of the whole process tree.
 from __future__ import annotations
 
 import argparse
-import asyncio
-import importlib.util
 import io
 import pstats
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
-from local_web import LocalWeb, beside, circumstances, local_web, planet_command
+from floors import CONCURRENCY, Sockets
+from local_web import LocalWeb, circumstances, local_web, planet_command
 from measured import Cost, cost_of, least
 
-CONCURRENCY = 100
-"""Planet's `fetch.concurrency` where the configuration says nothing."""
 PROFILE_LINES = 45
-
-
-def floor_module() -> ModuleType:
-    """`floor.py`, which asks with nothing but sockets."""
-    place = beside("floor.py")
-    sys.path.append(str(place.parent))
-    spec = importlib.util.spec_from_file_location("floor", place)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{place} cannot be read")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-class Floor:
-    """What the same requests take without any program around them."""
-
-    def __init__(self, web: LocalWeb, width: int) -> None:
-        self._module, self._web, self._width = floor_module(), web, width
-        self._etags: Mapping[str, str] = {}
-
-    def download(self) -> float:
-        """Seconds to load every document; learns the ETags."""
-        taken, answers = self._all({})
-        self._etags = dict(zip(self._web.urls, (answer[2] for answer in answers), strict=True))
-        return taken
-
-    def unchanged(self) -> float:
-        """Seconds to hear 304 from every server."""
-        taken, answers = self._all(self._etags)
-        if strange := [answer[0] for answer in answers if answer[0] != 304]:  # noqa: PLR2004 - Not Modified
-            raise SystemExit(f"{len(strange)} feeds did not answer 304")
-        return taken
-
-    def _all(self, etags: Mapping[str, str]) -> tuple[float, list[tuple[int, bytes, str]]]:
-        started = time.perf_counter()
-        answers = asyncio.run(self._module.all_of(self._web.urls, etags, self._width))
-        return time.perf_counter() - started, answers
 
 
 def profiled(folder: Path, name: str, config: Path) -> None:
@@ -81,10 +37,10 @@ def profiled(folder: Path, name: str, config: Path) -> None:
 
 
 def rounds(web: LocalWeb, folder: Path, options: argparse.Namespace) -> tuple[dict[str, list[Cost]], list[float]]:
-    """Every kind of build as often as asked for, with the floor's "all 304" between."""
+    """Every kind of build as often as asked for, with the sockets' "all 304" between."""
     costs: dict[str, list[Cost]] = {"first": [], "unchanged": [], "1 % changed": []}
-    floor = Floor(web, CONCURRENCY)
-    print(f"raw sockets, all documents: {floor.download():.2f} s", file=sys.stderr, flush=True)
+    sockets = Sockets(web)
+    print(f"raw sockets, all documents: {sockets.download():.2f} s", file=sys.stderr, flush=True)
     unchanged_s = []
     for _ in range(options.runs):
         shutil.rmtree(folder, ignore_errors=True)
@@ -93,7 +49,7 @@ def rounds(web: LocalWeb, folder: Path, options: argparse.Namespace) -> tuple[di
             if kind == "1 % changed":
                 web.ask(f"/_bump?n={max(1, options.feeds // 100)}")
             if kind == "unchanged":
-                unchanged_s.append(floor.unchanged())
+                unchanged_s.append(sockets.unchanged())
             web.ask("/_reset")
             taken.append(cost_of((*planet_command(), "build", "--quiet", "--config", config), folder))
             asked = web.ask("/_stats")

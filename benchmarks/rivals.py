@@ -50,10 +50,10 @@ GOALS = (
     Goal("peak memory, first build", "osmosfeed", "cold", "rss_mb", {50: 0.8, 200: 0.6, 1000: 0.35}),
 )
 HOSTS = f"""\
-Slow hosts answer after {SLOW_S:.0f} s. Of the dead ones a fifth each answers 404, answers 500, answers with a page that is
-no feed, hangs up, and accepts but never answers. Planet's `fetch.timeout` is {LIMIT_S} s here (30 s where nothing is said),
-and a feed that failed is not asked again at once; osmosfeed waits 10, 15 and 22 s in turn, reader 60 s. Seconds of wall
-clock, one run. *After the wait* is what a build still had to do: near nothing where all else was done meanwhile."""
+Slow hosts answer after {SLOW_S:.0f} s. Of the dead ones a fifth each answers 404, answers 500, answers with a page that
+is no feed, hangs up, and accepts but never answers. Planet's `fetch.timeout` is {LIMIT_S} s here (30 s where nothing is
+said), and a feed that failed is not asked again at once; osmosfeed waits 10, 15 and 22 s in turn, reader 60 s. Seconds
+of wall clock, one run. *After the wait* is what a build still had to do: little where all else was done meanwhile."""
 Row = dict[str, object]
 
 
