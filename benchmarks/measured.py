@@ -16,7 +16,7 @@ from pathlib import Path
 
 _PR_SET_CHILD_SUBREAPER = 36
 _LOOK_S = 0.02
-_PSS_EVERY = 10
+_PSS_EVERY = 3
 """How many looks lie between two at the shared memory, which take the kernel longer."""
 
 
