@@ -256,17 +256,21 @@ def main() -> None:
         command()
     except SystemExit as ending:
         code = ending.code
+    if code:
+        sys.exit(code)  # type: ignore[arg-type]
     phases = watch.phases()
-    missing = EXPECTED - {phase for phase, seconds in phases.items() if seconds} if "first" in target.stem else set()
-    if watch.first_request is None or watch.last_answer is None or missing:
+    seen = {phase for phase, seconds in phases.items() if seconds}
+    missing = sorted(EXPECTED - seen) if target.stem == "first" else []
+    missing += ["the first request"] if watch.first_request is None else []
+    missing += ["the answers of crawl"] if watch.last_answer is None else []
+    if missing:
         raise SystemExit(
-            f"timeline: not seen: {', '.join(sorted(missing)) or 'the first request, or the answers of crawl'}; "
-            "a room or a function has moved: see ROOMS, CALLERS and SAVING in benchmarks/watched.py"
+            f"timeline: not seen: {', '.join(missing)}; a room or a function has moved: "
+            "see ROOMS, CALLERS and SAVING in benchmarks/watched.py"
         )
     named = {f"import {name}": seconds for name, seconds in watch.loads.items()}
     with suppress(OSError):
         target.write_text(json.dumps(phases | named | {"start": BEGAN - started, "ended": time.perf_counter()}))
-    sys.exit(code)  # type: ignore[arg-type]
 
 
 main()
