@@ -3,7 +3,7 @@
     python benchmarks/timeline.py                        50 and 200 feeds, 100 ms, the best of three builds of each kind
     python benchmarks/timeline.py --feeds 50 --runs 1    smaller
 
-The builds are the real command, watched from inside (watched.py): at each moment the main thread is in one phase, so
+The builds are the real command, watched from inside (phases.py): at each moment the main thread is in one phase, so
 the phases add up to the wall clock. What children and other threads do meanwhile stands in no row of its own.
 """
 
@@ -64,7 +64,8 @@ def watched_build(config: Path, kind: str) -> Mapping[str, float]:
     target.unlink(missing_ok=True)
     started = time.perf_counter()
     command = [python, "-P", WATCHED, target, str(started), "build", "--quiet", "--config", config]
-    done = subprocess.run(command, cwd=config.parent, capture_output=True, text=True, check=False)
+    paths = os.environ | {"PYTHONPATH": str(WATCHED.parent)}
+    done = subprocess.run(command, cwd=config.parent, env=paths, capture_output=True, text=True, check=False)
     ended = time.perf_counter()
     if done.returncode or not target.is_file():
         raise SystemExit(f"the watched build left with {done.returncode}:\n{done.stdout}{done.stderr}")
@@ -134,7 +135,6 @@ def main() -> None:
     chosen = options.parse_args()
     about = f"{circumstances()}. {chosen.entries} entries a feed, {chosen.latency} ms, best of {chosen.runs}."
     print(about, flush=True)
-    os.environ.pop("PYTHONPATH", None)
     for feeds in chosen.feeds:
         with (
             tempfile.TemporaryDirectory() as name,
