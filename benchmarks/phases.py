@@ -30,7 +30,7 @@ ROOMS = {
     "report": "report",
     "backup": "publish",
 }
-"""Room → phase. What the main thread waits for in the sandbox depends on who called: see `Watch.span`."""
+"""Room → phase. What the main thread waits for in the sandbox depends on who called: see `wrap_caller`."""
 CALLERS = ("planet.build", "planet.edition", "planet.cli.build")
 """Modules whose imports from rooms are wrapped; and every other module that stands beside these in `planet/`."""
 NO_CALLERS = ("planet.__main__", "planet.urls", "planet.errors", "planet.sandbox")
