@@ -17,24 +17,11 @@ _MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError,
 """What a mistake in a template can raise: Jinja's own errors, and Python's from an expression (`{{ 1 / 0 }}`)."""
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox. What a template may read depends on the type alone, so each is looked at once, not each time."""
-
-    answers: dict[tuple[type, str], bool]
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Whether a template may read this attribute."""
-        key = (type(obj), attr)
-        if key not in self.answers:
-            self.answers[key] = super().is_safe_attribute(obj, attr, value)
-        return self.answers[key]
-
-
 class Templates:
     """The templates of one theme, each compiled once."""
 
     def __init__(self, theme: Theme, filters: Mapping[str, Filter], globals_: Mapping[str, object]) -> None:
-        self._environment = _Sandbox(
+        self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader([str(folder) for folder in theme.folders], encoding="utf-8"),
             autoescape=True,  # for every name: atom.xml.j2 is escaped like a page
             undefined=StrictUndefined,
@@ -44,7 +31,6 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.answers = {}
         self._environment.filters.update(filters)
         self._environment.globals.update(globals_)
 
