@@ -1,8 +1,8 @@
 """In which phase the main thread of a build is, and for how long: what watched.py runs.
 
-Nothing of the product is changed: functions of the rooms are wrapped where the modules above them (`planet.build`,
-`planet.edition`, …) have imported them, and a phase is the room that a function comes from. So what moves in a room,
-or from one of these modules to another, is found again. A room that nobody calls any more ends this with a line.
+Nothing of the product is changed: what a room hands out at its front door (`planet.store`, `planet.render`, …) is
+wrapped when the room is loaded, and a phase is a room. So what moves behind a door, or from one caller to another, is
+found again. A room that nobody calls any more ends this with a line.
 """
 
 import _frozen_importlib
@@ -13,27 +13,26 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from copy import copy
+from dataclasses import is_dataclass
 from pathlib import Path
 from types import FunctionType, MethodType, ModuleType
 
 ROOMS = {
     "config": "config",
     "fetch": "other",
-    "parse": "other",
+    "parse": "documents",
     "sandbox": "children",
+    "unread": "reading",
     "store": "reading",
     "compose": "compose",
+    "continuation": "compose",
     "clean": "clean",
     "render": "render",
     "publish": "publish",
     "report": "report",
     "backup": "publish",
 }
-"""Room → phase. What the main thread waits for in the sandbox depends on who called: see `wrap_caller`."""
-CALLERS = ("planet.build", "planet.edition", "planet.cli.build")
-"""Modules whose imports from rooms are wrapped; and every other module that stands beside these in `planet/`."""
-NO_CALLERS = ("planet.__main__", "planet.urls", "planet.errors", "planet.sandbox")
+"""Room → phase. What is waited for in the sandbox depends on what children do there: see `TimedFunction`."""
 SAVING = ("save", "put", "keep", "drop", "forget", "give", "follow")
 """How names of the store's methods begin that write."""
 EXPECTED = frozenset({"config", "answers", "reading", "saving", "compose", "render", "publish"})
@@ -154,19 +153,24 @@ class Timed:
 class TimedFunction:
     """A function, whose time, and that of the iterator or context that it gives, belongs to a phase."""
 
-    def __init__(self, watch: Watch, phase: str, function: Callable[..., object], *, answers: bool = False) -> None:
-        self._watch, self._phase, self._function, self._answers = watch, phase, function, answers
+    def __init__(self, watch: Watch, phase: str, function: FunctionType) -> None:
+        self._watch, self._phase, self._function = watch, phase, function
+        self.__module__, self.__name__ = function.__module__, function.__name__
 
     def __call__(self, *words: object, **named: object) -> object:
         """What the function gives."""
-        entered = self._watch.enter(self._phase)
+        phase = self._phase
+        if phase == "children":  # the first word says what they do
+            room = room_of(words[0] if words else None)
+            phase = ROOMS.get(room, "other")
+        entered = self._watch.enter(phase)
         try:
             result = self._function(*words, **named)
         finally:
             if entered:
                 self._watch.leave()
         if hasattr(result, "__next__") or (hasattr(result, "__enter__") and hasattr(result, "gen")):
-            return Timed(self._watch, self._phase, result, answers=self._answers)
+            return Timed(self._watch, phase, result, answers=self.__name__ == "crawl")
         return result
 
     def __get__(self, owner: object, kind: object = None) -> object:
@@ -174,30 +178,37 @@ class TimedFunction:
         return self if owner is None else MethodType(self, owner)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """A child gets the function itself."""
-        return copy, (self._function,)
+        """A child, which watches nothing, gets the function itself."""
+        from pkgutil import resolve_name  # noqa: PLC0415 - only where there are children
+
+        return resolve_name, (f"{self.__module__}:{self.__name__}",)
 
 
-def wrap_caller(watch: Watch, module: ModuleType) -> None:
-    """Wrap every function of a room that a module above the rooms has imported."""
+def room_of(thing: object) -> str:
+    """The room that a function or class comes from; "" when it is not ours."""
+    parts = str(getattr(thing, "__module__", "")).split(".")
+    return parts[1] if parts[0] == "planet" and len(parts) > 1 else ""
+
+
+def wrap_room(watch: Watch, module: ModuleType) -> None:
+    """Wrap what a room hands out: its functions, and the methods of its classes that do something."""
+    room = module.__name__.split(".")[1]
     for name, found in list(vars(module).items()):
-        parts = str(getattr(found, "__module__", "")).split(".")
-        if not callable(found) or isinstance(found, type) or parts[0] != "planet" or len(parts) == 1:
+        if room_of(found) != room or name.startswith("_"):
             continue
-        phase = ROOMS.get(parts[1])
-        if phase == "children":
-            phase = "clean" if module.__name__ == "planet.edition" else "documents"
-        if phase:
-            setattr(module, name, TimedFunction(watch, phase, found, answers=name == "crawl"))
+        if isinstance(found, FunctionType):
+            setattr(module, name, TimedFunction(watch, ROOMS[room], found))
+        elif isinstance(found, type) and not issubclass(found, Exception) and not is_dataclass(found):
+            wrap_methods(watch, found, "other" if room == "sandbox" else ROOMS[room])
 
 
-def wrap_store(watch: Watch, module: ModuleType) -> None:
-    """Wrap the methods of the store, whose names say whether they write."""
-    methods = {name: found for kind in reversed(module.Store.__mro__) for name, found in vars(kind).items()}
+def wrap_methods(watch: Watch, kind: type, phase: str) -> None:
+    """Wrap the methods of a class; names of the store's say whether they write."""
+    methods = {name: found for each in reversed(kind.__mro__) for name, found in vars(each).items()}
     for name, found in methods.items():
         if isinstance(found, FunctionType) and not name.startswith("_"):
-            phase = "saving" if name.startswith(SAVING) else "reading"
-            setattr(module.Store, name, TimedFunction(watch, phase, found))
+            saves = room_of(kind) == "store" and name.startswith(SAVING)
+            setattr(kind, name, TimedFunction(watch, "saving" if saves else phase, found))
 
 
 class Wrapper:
@@ -208,25 +219,23 @@ class Wrapper:
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> object:
         """The spec that the others find, with a loader that wraps."""
-        above = name in CALLERS or (name.count(".") == 1 and name.startswith("planet.") and name not in NO_CALLERS)
-        if not above and name != "planet.store":
+        parts = name.split(".")
+        if parts[0] != "planet" or len(parts) != len(("planet", "room")) or parts[1] not in ROOMS:
             return None
         for finder in sys.meta_path:
             find = getattr(finder, "find_spec", None)
             spec = find(name, path, target) if find and finder is not self else None
-            if spec is None:
-                continue
-            if spec.submodule_search_locations is None or name == "planet.store":
-                self._hook(spec.loader, wrap_store if name == "planet.store" else wrap_caller)
-            return spec
+            if spec is not None:
+                self._hook(spec.loader)
+                return spec
         return None
 
-    def _hook(self, loader: object, wrap: Callable[[Watch, ModuleType], None]) -> None:
+    def _hook(self, loader: object) -> None:
         execute = loader.exec_module
 
         def execute_and_wrap(module: ModuleType) -> None:
             execute(module)
-            wrap(self._watch, module)
+            wrap_room(self._watch, module)
 
         loader.exec_module = execute_and_wrap
 
@@ -261,7 +270,7 @@ def watch_command(began: float) -> None:
     if missing:
         raise SystemExit(
             f"timeline: not seen: {', '.join(missing)}; a room or a function has moved: "
-            "see ROOMS, CALLERS and SAVING in benchmarks/phases.py"
+            "see ROOMS and SAVING in benchmarks/phases.py"
         )
     named = {f"import {name}": seconds for name, seconds in watch.loads.items()}
     with suppress(OSError):

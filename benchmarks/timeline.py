@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from floors import Floors, floors_of
-from local_web import LocalWeb, circumstances, local_web, planet_command
+from local_web import ROOT, LocalWeb, circumstances, local_web, planet_command
 
 WATCHED = Path(__file__).with_name("watched.py")
 KINDS = ("first", "changed", "unchanged")
@@ -64,7 +64,7 @@ def watched_build(config: Path, kind: str) -> Mapping[str, float]:
     target.unlink(missing_ok=True)
     started = time.perf_counter()
     command = [python, "-P", WATCHED, target, str(started), "build", "--quiet", "--config", config]
-    paths = os.environ | {"PYTHONPATH": str(WATCHED.parent)}
+    paths = os.environ | {"PYTHONPATH": f"{WATCHED.parent}{os.pathsep}{ROOT}"}
     done = subprocess.run(command, cwd=config.parent, env=paths, capture_output=True, text=True, check=False)
     ended = time.perf_counter()
     if done.returncode or not target.is_file():
