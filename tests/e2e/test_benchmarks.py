@@ -36,7 +36,7 @@ def test_the_phases_of_a_build_are_all_of_it():
     assert len(phases) > 10
     assert [sum(phase) for phase in zip(*phases, strict=True)] == pytest.approx(together, abs=len(phases))
     waiting = next(numbers(row) for row in rows if "waiting for answers" in row)
-    assert min(waiting) >= 50
+    assert max(waiting) >= 50
 
 
 def test_what_is_no_longer_seen_in_a_first_build_ends_the_measuring(tmp_path):
