@@ -62,11 +62,13 @@ def rounds(web: LocalWeb, folder: Path, options: argparse.Namespace) -> tuple[di
 
 
 def profiles(web: LocalWeb, folder: Path, target: Path) -> None:
-    """A profile of a first and of an unchanged build."""
+    """A profile of a build of each kind."""
     target.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     config = web.config(folder)
-    for name in ("first", "unchanged"):
+    for name in ("first", "unchanged", "changed"):
+        if name == "changed":
+            web.ask(f"/_bump?n={max(1, len(web.urls) // 100)}")
         profiled(target, name, config)
 
 
