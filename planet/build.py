@@ -125,7 +125,7 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     new: dict[str, int] = {}
     for outcome in take_in(answers, settings.fetch, readings, may_wait):
         url = outcome.feed_url
-        read_stored(store, store.unread.like(outcome), settings.fetch)
+        read_stored(store, store.unread.like(outcome, store.left), settings.fetch)
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)

@@ -37,6 +37,11 @@ def theme_with(tmp_path: Path):
         ("<p>\n{{ ''.__class__.__subclasses__() }}", "unsafe"),
         ("<p>{{ [1].count(1) }}\n{{ [1].append(1) }}", "unsafe"),
         ("<p>{{ [1].count(1) }} {{ {}.get('a') }}\n{{ {}.clear() }}", "unsafe"),
+        ("<p>\n{{ page.nothing }}", "nothing"),
+        ("<p>\n{{ page.__class__ }}", "unsafe"),
+        ("<p>\n{{ page|attr('__class__') }}", "unsafe"),
+        ("<p>\n{{ page.heading.__class__.__mro__ }}", "unsafe"),
+        ("<p>\n{{ page.navigation.__class__.__mro__ }}", "unsafe"),
     ],
 )
 def test_a_mistake_is_reported_with_template_and_line(view, theme_with, text, said):
