@@ -28,10 +28,6 @@ from planet.model.settings import FeedConfig
 _ADD_ONE = 'add a line like "  - https://example.org/feed.xml"'
 
 
-_ORDINARY = frozenset({"url", "name", "site", "tags", "language"})
-"""Keys of a feed of whose entries nothing is said: nearly every feed of a long list."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedList:
     """The feeds in the order written, and sentences on what was passed over."""
@@ -63,7 +59,7 @@ def read_feeds(value: Value, folder: Path, environment: Environment) -> FeedList
 def _read_feed(item: Value, folder: Path, environment: Environment) -> _Listed | None:
     if isinstance(item.node, Scalar):
         address = _read_address(item, folder)
-        return _listed(item, address, FeedConfig(url=address.url)) if address else None
+        return _listed(item, address, FeedConfig(url=address.url, file=address.file)) if address else None
     if isinstance(item.node, Sequence):
         item.unwanted("an address or a mapping (url: …)")
         return None
@@ -75,12 +71,11 @@ def _read_feed(item: Value, folder: Path, environment: Environment) -> _Listed |
     tags: tuple[str, ...] = section.read("tags", read_texts, ())
     language = section.read("language", read_language, None)
     headers = read_own_headers(section, environment)
-    feed = FeedConfig(
-        url=address.url if address else "", name=name, site=site, tags=tags, language=language, headers=headers
-    )
-    if section.goes_beyond(_ORDINARY):
-        feed = _read_rules(section, _read_choices(section, feed))
-    return _listed(written, address, feed) if written and address else None
+    chosen = _read_rules(section, _read_choices(section, FeedConfig(url=address.url if address else "")))
+    if written is None or address is None:
+        return None
+    feed = replace(chosen, file=address.file, name=name, site=site, tags=tags, language=language, headers=headers)
+    return _listed(written, address, feed)
 
 
 def _read_choices(section: Section, feed: FeedConfig) -> FeedConfig:
@@ -113,7 +108,7 @@ def _clause(value: Value) -> Clause:
 
 
 def _listed(value: Value, address: FeedAddress, feed: FeedConfig) -> _Listed:
-    feed = replace(feed, file=address.file, clauses={**feed.clauses, "url": _clause(value)})
+    feed = replace(feed, clauses={**feed.clauses, "url": _clause(value)})
     return _Listed(value=value, feed=feed, doubt=address.doubt)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -96,10 +96,6 @@ class Section:
             return f"did you mean {quoted(close)}?"
         elsewhere = _elsewhere(name) if self._value.key.kind is Kind.SECTION else None
         return did_you_mean(elsewhere) or f"keys that may stand here: {', '.join(self._known)}"
-
-    def goes_beyond(self, names: Collection[str]) -> bool:
-        """Whether any other key of ours is written than these."""
-        return any(name not in names for name in self._written)
 
     def get(self, name: str) -> Value | None:
         """The value of a key, or None when it is not written."""

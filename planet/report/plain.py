@@ -14,9 +14,7 @@ def plain(text: str, limit: int = _LIMIT) -> str:
     Escape sequences could repaint a terminal (promises 3.12). GitHub's runner obeys `::command::` at the start of a
     line and `##[command]` anywhere in one (promises 3.11), so both are broken up with a space.
     """
-    line = text[: limit * 4]
-    if not line.isprintable():  # nearly every text is, and is not looked at letter by letter
-        line = "".join(" " if unicodedata.category(char) in _UNPRINTABLE else char for char in line)
+    line = "".join(" " if unicodedata.category(char) in _UNPRINTABLE else char for char in text[: limit * 4])
     line = " ".join(line.split()).replace("##[", "## [")
     line = f": {line[1:]}" if line.startswith("::") else line
     return line if len(line) <= limit else line[: limit - 1] + "…"
