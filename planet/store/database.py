@@ -35,6 +35,7 @@ from planet.store.lock import only_build, wait_for_lock
 from planet.store.moves import take_over_history
 from planet.store.readings import Readings, readings_of
 from planet.store.state_file import open_state_file, set_aside
+from planet.store.unread import UnreadShelf, never_read
 
 FILE_NAME = "planet.sqlite3"
 LOCK_NAME = "planet.lock"
@@ -78,9 +79,10 @@ class Store:
 
     def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
         self._connection = connection
-        self._left: frozenset[str] = frozenset()
+        self.left: frozenset[str] = frozenset()
         self._warnings = list(warnings)
         self.created_at: datetime = site_memory.created_at(connection, now)
+        self.unread = UnreadShelf(connection)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ class Store:
 
     def follow(self, feed_urls: Collection[str]) -> None:
         """Hear which feeds the planet has now: one that is new may be one that has left, under another address."""
-        self._left = frozenset(self.left_feeds(tuple(feed_urls)))
+        self.left = frozenset(self.left_feeds(tuple(feed_urls)))
 
     def trusted_now(self, now: datetime) -> datetime:
         """`now`, or the time of the last build when the feeds say that this machine's clock is behind.
@@ -127,6 +129,10 @@ class Store:
         """What is known of each feed's document; the mapping may be used in any thread."""
         return readings_of(self._connection, feed_urls)
 
+    def may_wait(self, feed_urls: Sequence[str]) -> frozenset[str]:
+        """Those of the feeds whose entries need not be read as they come: there is nothing to compare them with."""
+        return frozenset() if self.left else never_read(self._connection, feed_urls)
+
     def feeds(self, feed_urls: Sequence[str]) -> dict[str, RawFeed]:
         """What each feed says of itself, without entries; a feed that was never read is left out."""
         return stored_feeds.feeds_of(self._connection, feed_urls)
@@ -144,11 +150,11 @@ class Store:
         connection = self._connection
         with connection.together():
             if isinstance(outcome, TakenIn):
-                self._left -= {take_over_history(connection, outcome.feed_url, outcome.feed, self._left, now)}
+                self.left -= {take_over_history(connection, outcome.feed_url, outcome.feed, self.left, now)}
             feed = stored_feeds.save_feed(connection, outcome, health, now)
             if isinstance(outcome, TakenIn):
                 saved = saving.save_entries(connection, feed, outcome.feed, now)
-                health = _counted(health, saved, len(outcome.feed.entries) + len(outcome.feed.left_out), now)
+                health = saved.counted(health, outcome.feed, now)
                 stored_feeds.keep_health(connection, health)
             else:
                 saved = Saved(stored=stored_entries.count_entries(connection, feed.row))
@@ -277,11 +283,6 @@ class Store:
         kept = site_memory.feed_id(self._connection, title)
         self._connection.commit()
         return kept
-
-
-def _counted(health: FeedHealth, saved: Saved, seen: int, now: datetime) -> FeedHealth:
-    changed_at = now if saved.new or saved.edited else health.last_change_at
-    return replace(health, entries_seen=seen, entries_new=saved.new, last_change_at=changed_at)
 
 
 def _make_folder(state_dir: Path) -> None:
