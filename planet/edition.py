@@ -29,13 +29,13 @@ from planet.clean import (
 from planet.compose import choose_atom_ids, compose_river, freshness_of, needs_reading, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
+from planet.model.cleaning import CleanFrame
 from planet.model.closing import ClosedPages
 from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.record import SiteRecord
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
     BuildRequest,
-    CleanFrame,
     KeptFile,
     OutputFile,
     Outside,
