@@ -99,6 +99,7 @@ async def _ask(
     headers = headers_for(exchange.target.authority, agent, request.validators, own)
     async with line.ask(exchange.target, headers, deadline) as answer:
         if answer.status in REDIRECTS:
+            line.hang_up()  # at every hop the address is checked again
             hop = next_hop(exchange.trail, answer.head.get(b"location"), policy.max_redirects)
             return replace(exchange, trail=(*exchange.trail, hop), hops=(*exchange.hops, answer.status))
         if answer.status != OK:

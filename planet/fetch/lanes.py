@@ -78,7 +78,7 @@ class Lanes:
             finally:
                 line.let_go_of_large()
                 lane.workers -= 1
-                await line.aclose()
+                line.hang_up()
 
     async def _step(self, exchange: Exchange, lane: Lane, line: Line) -> Exchange | FetchResult:
         if lane.held is None:

@@ -48,7 +48,9 @@ class Network:
     @cached_property
     def tls(self) -> ssl.SSLContext:
         """What checks certificates, made for the first https address."""
-        return self._internet.trusted()
+        trusted = self._internet.trusted()
+        trusted.set_alpn_protocols(["http/1.1"])
+        return trusted
 
     def proxy_for(self, target: Target) -> Target | None:
         """The proxy on the way to a target, where proxies are trusted. Raises FetchError (ADDRESS)."""
