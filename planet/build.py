@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from planet.clean import clean_feed
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
-from planet.model.atom import KnownEntries
+from planet.model.atom import KnownEntries, RawFeed
 from planet.model.backup import Recovered
 from planet.model.fetching import (
     Failed,
@@ -44,6 +44,7 @@ from planet.render.theme import Theme, find_theme
 from planet.report import cleaning_counts, feed_report, is_failing
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store, open_store
+from planet.unread import read_stored
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -118,16 +119,17 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     health = store.health(urls)
     due = feeds_due(settings.feeds, health, request)
     requests = requests_for(due, health, store)
-    readings = store.readings([feed.url for feed in due])
+    readings, may_wait = store.readings([feed.url for feed in due]), store.may_wait(urls)
     answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site))
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
-    for outcome in take_in(answers, settings.fetch, readings):
+    for outcome in take_in(answers, settings.fetch, readings, may_wait):
         url = outcome.feed_url
+        read_stored(store, store.unread.like(outcome), settings.fetch)
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)
-        outcomes[url], new[url], health[url] = outcome, saved.new, saved.health or after
+        outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health or after
         outside.progress("feeds", len(outcomes), len(due))
     for held in held_back(outcomes.values(), settings.feeds, health, request.now):
         health[held.feed_url] = held
@@ -164,17 +166,20 @@ def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], st
 
 
 def take_in(
-    answers: Iterable[FetchResult], policy: FetchPolicy, readings: Mapping[str, KnownEntries]
+    answers: Iterable[FetchResult],
+    policy: FetchPolicy,
+    readings: Mapping[str, KnownEntries],
+    may_wait: Collection[str],
 ) -> Iterator[FeedOutcome]:
     """What became of each feed, as they finish. What went wrong with one ends here, as a value.
 
-    `readings` is what is known of the documents, so that only new entries are read.
+    `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
+    that nobody asks for are not read either.
     """
     settled: deque[FeedOutcome] = deque()
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    for job, result in in_children(
-        parse_document, to_parse(answers, policy, readings, settled), limits, preload=ROOMS_OF_CHILDREN
-    ):
+    jobs = to_parse(answers, policy, readings, may_wait, settled)
+    for job, result in in_children(parse_document, jobs, limits, preload=ROOMS_OF_CHILDREN):
         yield from drain(settled)
         answer = job.answer
         if isinstance(result, FeedError):
@@ -195,17 +200,28 @@ def to_parse(
     answers: Iterable[FetchResult],
     policy: FetchPolicy,
     readings: Mapping[str, KnownEntries],
+    may_wait: Collection[str],
     settled: deque[FeedOutcome],
 ) -> Iterator[ReadJob]:
     """The answers that a child must read; what the others mean is clear at once and goes to `settled`."""
     for answer in answers:
         match answer:
             case Fetched():
-                yield ReadJob(answer=answer, max_entries=policy.max_entries, known=readings[answer.feed_url])
+                url = answer.feed_url
+                yield ReadJob(
+                    answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait
+                )
             case NotModified():
                 settled.append(Unchanged.from_answer(answer))
             case FetchFailed():
                 settled.append(Failed.from_fetch(answer))
+
+
+def without_entries(outcome: FeedOutcome) -> FeedOutcome:
+    """What the report needs of an outcome; with the entries of all feeds a large planet would not fit into memory."""
+    if not isinstance(outcome, TakenIn):
+        return outcome
+    return replace(outcome, feed=RawFeed(url=outcome.feed_url, warnings=outcome.feed.warnings))
 
 
 def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:

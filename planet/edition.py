@@ -1,6 +1,6 @@
 """One edition of the site: from what is stored to every file of it. `build.py` makes one when there is something new.
 
-stored entries ─▶ river ─▶ which pages are as they were ─▶ clean the entries of the others ─▶ make those
+stored entries ─▶ river ─▶ which pages are as they were ─▶ clean what stands whole on the others ─▶ make those
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from planet.backup import state_file
 from planet.clean import (
+    brief_entry,
+    brief_key,
     clean_entry,
     clean_feed,
     clean_frame,
@@ -21,10 +24,10 @@ from planet.clean import (
     markdown_key,
     shorten,
 )
-from planet.compose import choose_atom_ids, compose_river, freshness_of, reads_openings
+from planet.compose import choose_atom_ids, compose_river, freshness_of, needs_reading, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
-from planet.model.entries import StoredEntry
+from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
     ROOMS_OF_CHILDREN,
@@ -44,6 +47,7 @@ from planet.render import Theme, plan_site, render_site, unchanged_files
 from planet.report import clause_text, differing_of, shortened_of, status_file
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store
+from planet.unread import read_stored
 
 CLEAN_LIMITS = ChildLimits(wall_s=5.0)
 """What one entry may cost: an honest one of 4 MiB takes 3 s, and whatever takes longer is shown by its opening."""
@@ -61,9 +65,10 @@ def make_site(
     same = frozenset() if request.full else unchanged_files(plan, before.made_of)
     keep = same & as_written(settings.output_dir, before.files, before.marks) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
-    shown = clean_entries(view, needed, frames, store, outside)
+    shown = clean_entries(view, needed & view.river.whole, frames, store, outside)
+    brief = brief_entries(view.river, needed - view.river.whole, frames)
     files: tuple[OutputFile | KeptFile, ...] = (
-        *render_site(replace(view, entries=shown), theme, keep, plan),
+        *render_site(replace(view, entries=shown, brief=brief), theme, keep, plan),
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),
@@ -88,7 +93,7 @@ def view_site(
         description=clean_markdown(settings.site.description, markdown),
         river=river,
         entries={},
-        entry_keys=clean_keys(river, frames),
+        entry_keys=clean_keys(river, frames, read_shown(settings, store, river)) | brief_keys(river, frames),
         sources=source_views(settings, river, store),
         pages=tuple(
             PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown, markdown))
@@ -112,6 +117,9 @@ def stored_river(settings: Settings, store: Store) -> tuple[tuple[StoredEntry, .
     """What is stored, and the river of it; how texts begin is read only where a filter looks at it."""
     urls = [feed.url for feed in settings.feeds]
     entries = store.entries(urls)
+    if names := needs_reading(entries, settings):
+        read_stored(store, names, settings.fetch)
+        entries = store.entries(urls)
     return entries, compose_river(entries, settings, store.openings(urls) if reads_openings(settings) else None)
 
 
@@ -120,9 +128,32 @@ def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, 
     return {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
 
 
-def clean_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
-    """Entry name → the key of its clean form, for all that is shown."""
-    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in river.entries()}
+def read_shown(settings: Settings, store: Store, river: River) -> dict[str, str]:
+    """Read what is shown whole and was stored unread; name → content hash."""
+    return read_stored(
+        store, [entry.name for entry in river.entries() if entry.unread and entry.name in river.whole], settings.fetch
+    )
+
+
+def clean_keys(
+    river: River, frames: Mapping[str, CleanFrame], read: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Entry name → the key of its clean form, for all that stands whole; `read` has the hashes of what was unread."""
+    shown = (entry for entry in river.entries() if entry.name in river.whole)
+    whole = (replace(entry, content_hash=read[entry.name]) if entry.name in read else entry for entry in shown)
+    return {entry.name: clean_key(entry, frames[entry.feed_url]) for entry in whole}
+
+
+def brief_keys(river: River, frames: Mapping[str, CleanFrame]) -> dict[str, str]:
+    """Entry name → what its line depends on, for all that stands by its title."""
+    shown = (entry for entry in river.entries() if entry.name not in river.whole)
+    return {entry.name: brief_key(entry, frames[entry.feed_url]) for entry in shown}
+
+
+def brief_entries(river: River, names: Collection[str], frames: Mapping[str, CleanFrame]) -> dict[str, BriefEntry]:
+    """Entry name → what stands of it by its title, for those named."""
+    shown = (entry for entry in river.entries() if entry.name in names)
+    return {entry.name: brief_entry(entry, frames[entry.feed_url]) for entry in shown}
 
 
 def site_record(
@@ -134,8 +165,8 @@ def site_record(
         files=hashes_of(files),
         made_of={str(file.path): file.made_of for file in files if file.made_of},
         entries_shown=len(view.entry_keys),
-        shortened=shortened_of(shown.values(), before, view.entry_keys),
-        differing=differing_of(shown.values(), before, view.entry_keys),
+        shortened=shortened_of(shown.values(), before, view.river.whole),
+        differing=differing_of(shown.values(), before, view.river.whole),
         idle_filters=tuple(map(clause_text, view.river.idle)),
     )
 
@@ -171,7 +202,7 @@ def clean_entries(
         fresh[keys[job.name]] = shorten(job, result.problem) if isinstance(result, FeedError) else result
         outside.progress("entries", len(fresh), len(jobs))
     store.keep_cleaned(fresh)
-    store.drop_cleaned_except(tuple(view.entry_keys.values()))
+    store.drop_cleaned_except([key for name, key in view.entry_keys.items() if name in view.river.whole])
     return {name: (fresh.get(key) or kept[key]) for name, key in keys.items()}
 
 

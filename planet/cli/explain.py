@@ -12,6 +12,7 @@ from planet.cli.dry_run import DryRun, dry_run, without_collecting
 from planet.cli.looking import entries_named, entries_titled
 from planet.cli.stories import entry_story, feed_story, feeds_named, unknown
 from planet.config import load_settings
+from planet.model.settings import Settings
 from planet.model.stories import EntryStory, FeedStory, Told, Unknown
 from planet.report import json_text
 from planet.report.listing import told_json
@@ -23,6 +24,9 @@ from planet.store import FILE_NAME, Inquiry, look_into
 EXIT_UNKNOWN = 1
 _MOST_STORIES = 3
 """Beyond so many entries of one address there is a list to choose from."""
+
+_MOST_READ = 200
+"""Of how many entries that may be meant the text is read, where it was stored unread."""
 
 Answer = tuple[EntryStory, ...] | tuple[FeedStory, ...] | tuple[Told, ...] | Unknown
 
@@ -40,7 +44,7 @@ def command(asked: str, config_file: Path, *, as_json: bool) -> None:
     """
     settings = load_settings(config_file)
     with without_collecting(), look_into(settings.state_dir / FILE_NAME) as inquiry:
-        found = answer(dry_run(settings, inquiry), inquiry, asked.strip())
+        found = answer(informed_run(settings, inquiry, asked.strip()), inquiry, asked.strip())
     if as_json:
         click.echo(json_text(_as_json(found)), nl=False)
     else:
@@ -48,6 +52,14 @@ def command(asked: str, config_file: Path, *, as_json: bool) -> None:
             click.echo(line)
     if isinstance(found, Unknown):
         raise click.exceptions.Exit(EXIT_UNKNOWN)
+
+
+def informed_run(settings: Settings, inquiry: Inquiry | None, asked: str) -> DryRun:
+    """What would be shown now, with all that is stored of the entries that may be meant."""
+    run = dry_run(settings, inquiry)
+    meant = [*entries_named(run, inquiry, asked), *entries_titled(run, asked)] if inquiry and asked else []
+    unread = [entry.name for entry in meant[:_MOST_READ] if entry.unread]
+    return dry_run(settings, inquiry, unread) if unread else run
 
 
 def answer(run: DryRun, inquiry: Inquiry | None, asked: str) -> Answer:

@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     query = Query(feed=feed, tag=tag, author=author, language=language, since=since, hidden=hidden)
     settings = load_settings(config_file)
     with without_collecting(), look_into(settings.state_dir / FILE_NAME) as inquiry:
-        run = dry_run(settings, inquiry)
+        run = dry_run(settings, inquiry, None if as_json or tag or author or language else ())
         found = newest_first(matching(run, query))
     if as_json:
         click.echo(json_text(list_json(found)), nl=False)

@@ -110,7 +110,7 @@ def _cleaned(run: DryRun, inquiry: Inquiry, entry: StoredEntry) -> Entry | None:
     config = run.configs[entry.feed_url]
     frame = clean_frame(config, run.known.feeds.get(config.url), run.settings.site.url)
     kept = inquiry.cleaned(clean_key(entry, frame))
-    raw = None if kept else inquiry.raw_entry(entry.name)
+    raw = None if kept else run.read.get(entry.name) or inquiry.raw_entry(entry.name)
     if raw is None:
         return kept
     job = clean_job(raw, entry.name, frame)

@@ -6,6 +6,7 @@ from planet.compose.filtering import reads_openings
 from planet.compose.freshness import freshness_of
 from planet.compose.hiding import Hidden
 from planet.compose.river import compose_river
+from planet.compose.unread import needs_reading
 from planet.compose.verdicts import put_right
 from planet.compose.whereabouts import whereabouts
 
@@ -14,6 +15,7 @@ __all__ = [
     "choose_atom_ids",
     "compose_river",
     "freshness_of",
+    "needs_reading",
     "plan_backup",
     "put_right",
     "reads_openings",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
+from planet.compose.backlog import whole_entries
 from planet.compose.pages import cut_index, cut_pages
 from planet.compose.verdicts import judge
 from planet.model.entries import StoredEntry
@@ -23,10 +24,12 @@ def compose_river(
     """
     judged = judge(entries, settings, openings or {})
     zone = ZoneInfo(settings.site.timezone)
+    index, newest = cut_index(judged.placed, settings.river, zone), judged.placed[: settings.site.feed_entries]
     return River(
-        index=cut_index(judged.placed, settings.river, zone),
+        index=index,
         pages=cut_pages(judged.placed, settings.river, zone),
-        newest=judged.placed[: settings.site.feed_entries],
+        newest=newest,
+        whole=whole_entries(judged.placed, index, newest, settings.river),
         verdicts=judged.verdicts,
         idle=judged.idle,
     )

@@ -16,6 +16,7 @@ def whereabouts(river: River) -> dict[str, Whereabouts]:
             on_index=placed.stored.name in on_index,
             feed_rank=in_feed.get(placed.stored.name),
             shown_at=placed.shown_at,
+            whole=placed.stored.name in river.whole,
         )
         for page in river.pages
         for day in page.days

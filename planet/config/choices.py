@@ -1,16 +1,17 @@
-"""Readers of what a feed may choose for its entries: how much is shown, and what is taken out."""
+"""Readers of choices: how much of an entry is shown, what is taken out of it, what gives it its place."""
 
 from __future__ import annotations
 
-from typing import TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
-from planet.config.checks import read_text
+from planet.config.checks import read_scalar, read_text, read_whole
 from planet.config.sections import Value
 from planet.config.wording import did_you_mean, nearest, quoted
-from planet.model.settings import Order, Shown
+from planet.model.settings import Backlog, Order, Shown
 
 _SHOWN: tuple[Shown, ...] = get_args(Shown)
 _ORDERS: tuple[Order, ...] = get_args(Order)
+_ALL: Literal["all"] = "all"
 Word = TypeVar("Word", bound=str)
 
 
@@ -22,6 +23,20 @@ def read_shown(value: Value) -> Shown | None:
 def read_order(value: Value) -> Order | None:
     """What gives an entry its place."""
     return _one_of(value, _ORDERS)
+
+
+def read_backlog(value: Value) -> Backlog | None:
+    """How many entries of the backlog stand whole: a number, or all of them."""
+    wanted = f"a whole number or {_ALL}"
+    scalar = read_scalar(value, wanted)
+    if scalar is None:
+        return None
+    if scalar.text == _ALL:
+        return _ALL
+    if scalar.kind == "a whole number" or scalar.text.isdecimal():
+        return read_whole(value)
+    value.unwanted(wanted, did_you_mean(nearest(scalar.text, (_ALL,))))
+    return None
 
 
 def _one_of(value: Value, words: tuple[Word, ...]) -> Word | None:

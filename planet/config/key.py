@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SELECTORS = "list of CSS selectors"
     SHOWN = "`full`, `excerpt` or `title`"
     ORDER = "`published` or `updated`"
+    WHOLE_OR_ALL = "whole number, or `all`"
     CONDITIONS = "mapping of conditions"
     TAGS = "mapping of tags"
     LINKS = "mapping of beginnings of addresses"

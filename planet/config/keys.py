@@ -74,6 +74,15 @@ RIVER = Key(
             meaning="What gives an entry its place: when it was published, and then it never moves, or when its author "
             "last changed it.",
         ),
+        Key(
+            name="backlog",
+            kind=Kind.WHOLE_OR_ALL,
+            default="60",
+            least=0,
+            most=100_000,
+            meaning="How many of the entries that a feed already had when it was first read stand whole on numbered "
+            "pages, the newest of all feeds. The others stand there by their titles, with links to the originals.",
+        ),
     ),
 )
 

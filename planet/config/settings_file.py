@@ -24,7 +24,7 @@ from planet.config.checks import (
     read_yes_no,
     read_zone,
 )
-from planet.config.choices import read_order
+from planet.config.choices import read_backlog, read_order
 from planet.config.feed_list import FeedList, read_feeds
 from planet.config.filters import read_filter, read_tag_rules
 from planet.config.folders import output_problem, read_folder
@@ -165,6 +165,7 @@ def _read_river(value: Value) -> RiverSettings:
         per_page=section.read("per_page", read_whole, default.per_page),
         max_per_feed=section.read("max_per_feed", read_whole, default.max_per_feed),
         order=section.read("order", read_order, default.order),
+        backlog=section.read("backlog", read_backlog, default.backlog),
     )
 
 

@@ -135,6 +135,32 @@ class KnownEntries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What stands around the entries of a document, in UTF-8, and the address it was read from: so they can be read."""
+
+    head: bytes
+    tail: bytes
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """An entry of which nobody has asked for more than can be seen at a glance: its key, and its element (zlib)."""
+
+    key: str
+    element: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadEntries:
+    """Entries of one feed to read."""
+
+    feed_url: str
+    shell: Shell
+    entries: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawFeed:
     """A feed as it came (RFC 4287 §4.1.1). `base` is the address it was finally read from.
 
@@ -144,6 +170,9 @@ class RawFeed:
 
     `entries` are those that were read: all but the ones in `left_out` (their keys, in the document's order), which
     were known by their bytes. `known` is for the next reading of the document.
+
+    Those in `unread` are among the `entries`, and have nothing but key, id, title, link and dates; `shell` is what
+    reading them later takes.
     """
 
     url: str
@@ -163,6 +192,8 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
     left_out: tuple[str, ...] = ()
     known: KnownEntries = KnownEntries()
+    unread: tuple[Unread, ...] = ()
+    shell: Shell | None = None
     warnings: tuple[str, ...] = ()
 
     @property

@@ -19,6 +19,9 @@ class StoredEntry:
     the id under which it was first published in the merged feed; None when it never was. `placed_at` is its place in
     the river, chosen once, when it was first seen, by the rule `placed_by`. `page` is its address as `urls.plain_page`
     compares it. `title`, `words`, `language`, `fingerprint` and `beginning` are those of its `TextFacts`.
+    `backlog`: its feed's document had it already when the planet read that for the very first time.
+
+    One that is `unread` has its id, link, page, title, dates and beginning, and nothing else that its author wrote.
     """
 
     feed_url: str
@@ -42,6 +45,16 @@ class StoredEntry:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     atom_id: str | None = None
+    unread: bool = False
+    backlog: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefEntry:
+    """An entry that stands by its title, safe to show. `title` is empty when there is nothing to call it by."""
+
+    title: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,11 +107,15 @@ FetchResult = Fetched | NotModified | FetchFailed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadJob:
-    """One answer to read in a child, with what bounds the reading; `known` is of the document read before it."""
+    """One answer to read in a child, with what bounds the reading; `known` is of the document read before it.
+
+    `may_wait`: entries that can be told from the others at a glance need not be read yet (`RawFeed.unread`).
+    """
 
     answer: Fetched
     max_entries: int
     known: KnownEntries = field(default_factory=KnownEntries)
+    may_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

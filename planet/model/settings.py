@@ -18,6 +18,9 @@ Shown = Literal["full", "excerpt", "title"]
 Order = Literal["published", "updated"]
 """What gives an entry its place: when it was published, or when it was last changed."""
 
+Backlog = int | Literal["all"]
+"""How many of the entries that feeds already had when they were first read stand whole, the newest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedConfig:
@@ -79,11 +82,15 @@ class FetchPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiverSettings:
-    """How entries are laid out on pages: by the date of each, or (`updated`) by when it was last changed."""
+    """How entries are laid out on pages: by the date of each, or (`updated`) by when it was last changed.
+
+    Of the `backlog` the newest so many stand whole, and the others by their titles.
+    """
 
     per_page: int = 25
     max_per_feed: int = 5
     order: Order = "published"
+    backlog: Backlog = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from planet.errors import Kind
 from planet.model.atom import Entry, Feed, RawEntry, SafeHtml
-from planet.model.entries import StoredEntry
+from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.fetching import FeedHealth, HealthState
 from planet.model.filters import Clause
 from planet.model.settings import Shown, SiteSettings
@@ -78,13 +78,15 @@ class Page:
 class River:
     """All that is shown: the index, every numbered page (oldest first), and the entries of the merged feed.
 
-    `verdicts` says of every other entry, by name, why it is not shown; `idle` are the lines of filters that fit none of
-    the entries of the last 30 days.
+    `whole` names the entries that stand whole, everywhere; the others stand by their title, on their numbered page
+    alone. `verdicts` says of every other entry, by name, why it is not shown; `idle` are the lines of filters that fit
+    none of the entries of the last 30 days.
     """
 
     index: Page
     pages: tuple[Page, ...]
     newest: tuple[PlacedEntry, ...]
+    whole: frozenset[str]
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     idle: tuple[Clause, ...] = ()
 
@@ -173,9 +175,10 @@ class PageText:
 class SiteView:
     """All that rendering may know.
 
-    `entries` is by `Entry.name`, and needs to hold those of the pages that are made. `entry_keys` gives each entry
-    shown the hash of all that its clean form depends on. `atom_ids` gives each entry of the merged feed its id;
-    `feed_id` is the id of the merged feed; `updated_at` is when the content last changed.
+    `entries` and `brief` are by `Entry.name`, and need to hold those of the pages that are made: what stands whole, and
+    what stands by its title. `entry_keys` gives each entry shown what its look depends on: a hash where it is whole.
+    `atom_ids` gives each entry of the merged feed its id; `feed_id` is the id of the merged feed; `updated_at` is when
+    the content last changed.
     """
 
     site: SiteSettings
@@ -188,6 +191,7 @@ class SiteView:
     atom_ids: Mapping[str, str]
     updated_at: datetime
     entry_keys: Mapping[str, str] = field(default_factory=dict)
+    brief: Mapping[str, BriefEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,10 +229,9 @@ class SiteRecord:
 
     `inputs` is the fingerprint of all that it depended on, `files` gives path → sha256, `made_of` what those files
     depended on that need not be made again, `marks` by what they are known (`publish.marks_of`), `entries_shown` counts
-    the entries. `shortened` and `differing` name the entries
-    of which less is shown than was written, and those about which the two sanitisers differ. `idle_filters` are the
-    lines of the configuration that fitted nothing. `markdown` is the HTML of the maintainer's own texts, by
-    `clean.markdown_key`.
+    the entries. `shortened` and `differing` name the entries of which less is shown than was written, and those about
+    which the two sanitisers differ. `idle_filters` are the lines of the configuration that fitted nothing. `markdown`
+    is the HTML of the maintainer's own texts, by `clean.markdown_key`.
     """
 
     inputs: str
@@ -279,10 +282,7 @@ class FeedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """How a build went. `changed` tells whether the site differs from the last build that the state records.
-
-    `notes` are sentences for those who want to know all.
-    """
+    """How a build went. `changed`: the site differs from the last recorded build's. `notes` are for the curious."""
 
     started_at: datetime
     seconds: float

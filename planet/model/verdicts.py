@@ -30,10 +30,12 @@ class Verdict:
 class Whereabouts:
     """Where an entry is shown: the number of its `page`, whether the index has it too, and when it is dated.
 
-    `feed_rank` counts in the merged feed from its newest, 1; None when it is no longer in it.
+    `whole`: its page has more of it than its title. `feed_rank` counts in the merged feed from its newest, 1; None when
+    it is no longer in it.
     """
 
     page: int
     on_index: bool
     shown_at: datetime
     feed_rank: int | None = None
+    whole: bool = True

@@ -1,9 +1,9 @@
 """Bytes → `RawFeed`. Only children parse: here the parser is not imported before it is called."""
 
-from planet.model.atom import RawFeed
+from planet.model.atom import RawEntry, RawFeed, UnreadEntries
 from planet.model.fetching import Fetched, ReadJob
 
-__all__ = ["encoding_of", "parse_document"]
+__all__ = ["encoding_of", "parse_document", "read_unread"]
 
 
 def parse_document(job: ReadJob) -> RawFeed:
@@ -11,6 +11,13 @@ def parse_document(job: ReadJob) -> RawFeed:
     from planet.parse import document  # noqa: PLC0415 - start-up
 
     return document.parse_document(job)
+
+
+def read_unread(job: UnreadEntries) -> tuple[RawEntry, ...]:
+    """See `planet.parse.unread.read_unread`, which this calls."""
+    from planet.parse import unread  # noqa: PLC0415 - start-up
+
+    return unread.read_unread(job)
 
 
 def encoding_of(answer: Fetched) -> str:

@@ -50,6 +50,12 @@ def text_of_html(html: str) -> str:
     return unescaped(html)
 
 
+def hides_nothing(html: str) -> bool:
+    """Whether no comment and nothing that no browser shows begins in the HTML."""
+    doubtful = any(word in html for word in _HIDING_WORDS) or _NOT_SEEN_OPENS.search(html)
+    return not doubtful or _without_hidden(html) == html
+
+
 def _without_hidden(html: str) -> str:
     """The HTML without comments and without elements that no browser shows."""
     pieces: list[str] = []

@@ -21,6 +21,7 @@ from planet.parse.pauses import skipped_days, skipped_hours
 from planet.parse.prolog import Root, find_root
 from planet.parse.skim import Layout, lay_out, leave_out
 from planet.parse.texts import Setting
+from planet.parse.unread import at_a_glance, packed, shell_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,29 @@ def read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
     layout = lay_out(document)
     if layout is None or entries or len(layout.spans) > job.max_entries:
         return _converted(source, run_feedparser(document, setting.base))[0]
+    if job.may_wait and not job.known.keys:
+        return _read_what_must_be(source, document, layout)
     return _read_laid_out(source, document, layout, layout.known_by(job.known.keys))
+
+
+def _read_what_must_be(source: _Source, document: bytes, layout: Layout) -> RawFeed:
+    """The feed, and of its ordinary entries what can be seen at a glance; all of it where there is any doubt."""
+    seen = at_a_glance(document, layout)
+    kept = {place: entry.key for place, entry in seen.items()}
+    parsed = run_feedparser(leave_out(document, layout, kept), source.setting.base, layout.level)
+    feed, read = _converted(source, parsed)
+    context = _context(layout, parsed, source.setting) if len(read) + len(kept) == len(layout.spans) else None
+    is_sure = context and len(feed.entries) == len(read) and are_apart(read, frozenset(kept.values()))
+    if not kept or not context or not is_sure:
+        return _read_laid_out(source, document, layout, ())
+    rest = iter(feed.entries)
+    return replace(
+        feed,
+        entries=tuple(seen.get(place) or next(rest) for place in range(len(layout.spans))),
+        unread=packed(document, layout, tuple(kept), tuple(kept.values())),
+        shell=shell_of(document, layout, source.setting.base),
+        known=KnownEntries(context=context, keys=keys_after(read, layout, kept)),
+    )
 
 
 def _read_laid_out(source: _Source, document: bytes, layout: Layout, left_out: Collection[int]) -> RawFeed:

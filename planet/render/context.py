@@ -86,9 +86,13 @@ class AlsoInContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryContext:
-    """One entry. `id` is unique on a page and starts with "e-"; `title` is empty when it has none; `dir` is its own."""
+    """One entry. `id` is unique on a page and starts with "e-"; `title` is empty when it has none; `dir` is its own.
+
+    One that is `brief` stands by its title, which is then never empty: there is neither content nor an author.
+    """
 
     id: str
+    brief: bool
     title: str
     link: str | None
     lang: str | None
@@ -113,12 +117,21 @@ class EntryContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunContext:
+    """Entries of one day that follow each other and are all `brief`, or all whole."""
+
+    brief: bool
+    entries: tuple[EntryContext, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayContext:
-    """The entries of one day, newest first. `with_year`: the year has not been said yet on this page."""
+    """The entries of one day, newest first, and the same in runs. `with_year`: the page has not said the year yet."""
 
     on: date
     with_year: bool
     entries: tuple[EntryContext, ...]
+    runs: tuple[RunContext, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
 
 from planet.model.atom import Direction, Enclosure, Entry, Feed
+from planet.model.entries import BriefEntry
 from planet.model.site import Page, PlacedEntry, SiteView, SourceView
-from planet.render.context import AlsoInContext, DayContext, EnclosureContext, EntryContext, trusted
+from planet.render.context import AlsoInContext, DayContext, EnclosureContext, EntryContext, RunContext, trusted
 from planet.render.languages import known_language
 
 LONG_WORDS = 400
@@ -39,15 +42,18 @@ _FORMATS = {
 }
 
 
-def describe_entries(view: SiteView) -> dict[str, EntryContext]:
-    """Every entry of the river, by name."""
+def describe_entries(view: SiteView, untitled: str) -> dict[str, EntryContext]:
+    """Every entry of the river that the view has, by name; `untitled` is the title of one that has nothing else."""
     sources = {source.feed.url: source for source in view.sources}
-    placed = [entry for page in (view.river.index, *view.river.pages) for day in page.days for entry in day.entries]
-    return {
-        entry.stored.name: _describe(view.entries[entry.stored.name], entry, sources)
-        for entry in placed
-        if entry.stored.name in view.entries
-    }
+    found: dict[str, EntryContext] = {}
+    for page in (view.river.index, *view.river.pages):
+        for placed in (entry for day in page.days for entry in day.entries):
+            name = placed.stored.name
+            if name in view.entries:
+                found[name] = _describe(view.entries[name], placed, sources)
+            elif name in view.brief:
+                found[name] = _describe_brief(view.brief[name], placed, sources, untitled)
+    return found
 
 
 def describe_days(page: Page, entries: Mapping[str, EntryContext]) -> tuple[DayContext, ...]:
@@ -57,8 +63,14 @@ def describe_days(page: Page, entries: Mapping[str, EntryContext]) -> tuple[DayC
         shown = tuple(entries[placed.stored.name] for placed in day.entries if placed.stored.name in entries)
         if shown:
             new_year = not days or days[-1].on.year != day.on.year
-            days.append(DayContext(on=day.on, with_year=new_year, entries=shown))
+            days.append(DayContext(on=day.on, with_year=new_year, entries=shown, runs=_runs(shown)))
     return tuple(days)
+
+
+def _runs(entries: tuple[EntryContext, ...]) -> tuple[RunContext, ...]:
+    return tuple(
+        RunContext(brief=brief, entries=tuple(run)) for brief, run in groupby(entries, key=lambda entry: entry.brief)
+    )
 
 
 def _describe(entry: Entry, placed: PlacedEntry, sources: Mapping[str, SourceView]) -> EntryContext:
@@ -68,6 +80,7 @@ def _describe(entry: Entry, placed: PlacedEntry, sources: Mapping[str, SourceVie
     moment = placed.shown_at
     return EntryContext(
         id=f"e-{entry.name}",
+        brief=False,
         title=entry.title,
         link=entry.link,
         lang=known_language(entry.lang),
@@ -77,7 +90,7 @@ def _describe(entry: Entry, placed: PlacedEntry, sources: Mapping[str, SourceVie
         authors=_authors(entry, source),
         also_in=_also_in(placed, feed, sources),
         shown_at=moment,
-        dated_to_the_day=(moment.hour, moment.minute, moment.second) == (0, 0, 0),
+        dated_to_the_day=_is_midnight(moment),
         html=trusted(content.html) if content and content.html.strip() else None,
         html_lang=known_language((content.lang if content else None) or entry.lang),
         html_dir=(content.dir if content else None) or entry.dir,
@@ -90,6 +103,45 @@ def _describe(entry: Entry, placed: PlacedEntry, sources: Mapping[str, SourceVie
         enclosures=tuple(_describe_enclosure(enclosure) for enclosure in entry.enclosures),
         rights=entry.rights,
     )
+
+
+def _describe_brief(
+    entry: BriefEntry, placed: PlacedEntry, sources: Mapping[str, SourceView], untitled: str
+) -> EntryContext:
+    """An entry by its title: nothing that is only known of a text that was read."""
+    stored = placed.stored
+    feed = sources[stored.feed_url].feed if stored.feed_url in sources else None
+    title = entry.title or untitled
+    return EntryContext(
+        id=f"e-{stored.name}",
+        brief=True,
+        title=title,
+        link=entry.link,
+        lang=None,
+        dir=_direction(title),
+        source=feed.title if feed else stored.feed_url,
+        source_link=feed.site_link if feed else None,
+        authors=(),
+        also_in=(),
+        shown_at=placed.shown_at,
+        dated_to_the_day=_is_midnight(placed.shown_at),
+        html=None,
+        html_lang=None,
+        html_dir=None,
+        opening="",
+        long=False,
+        words=0,
+        minutes=1,
+        partial=entry.link is not None,
+        tags=(),
+        enclosures=(),
+        rights=None,
+    )
+
+
+def _is_midnight(moment: datetime) -> bool:
+    """Whether a date has no time: one that a feed gave to the day is the beginning of that day."""
+    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
 def _direction(text: str) -> Direction | None:

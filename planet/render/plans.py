@@ -32,7 +32,7 @@ BESIDE_RIVER = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One file: the hash of its own ingredients, and the names of the entries that it shows."""
+    """One file: the hash of its own ingredients, and the names of the entries that it shows, whole or not."""
 
     own: str
     entries: tuple[str, ...] = ()
@@ -153,6 +153,9 @@ def _plan(ground: str, *ingredients: object) -> Plan:
 def _entry(placed: PlacedEntry, view: SiteView, sources: Mapping[str, SourceView]) -> tuple[object, ...]:
     """All that the look of an entry depends on; of its source the name and link, and of the others that carry it."""
     stored = placed.stored
+    if stored.name not in view.river.whole:
+        times = (placed.shown_at, placed.revised_at)
+        return (stored.name, view.entry_keys.get(stored.name), times, _label(sources, stored.feed_url))
     carriers = {twin.feed_url for twin in placed.twins}
     others = [_label(sources, url) for url in sources if url in carriers] if carriers else []
     place = (placed.shown_at, placed.revised_at, stored.placed_by)

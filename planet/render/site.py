@@ -73,7 +73,7 @@ class _Pages:
         self._keep = keep
         self._plan = plan
         self._seen: set[str] = set()
-        self._entries = describe_entries(view)
+        self._entries = describe_entries(view, self._word("untitled"))
         self._sources = describe_sources(view.sources)
         self._site = describe_site(view, language, self._sources)
         troubled = tuple(source for source in self._sources if source.state in TROUBLED)

@@ -51,7 +51,7 @@ def outcome(told: Told) -> str:
 def places(where: Whereabouts) -> str:
     """Every page and feed that an entry is on."""
     parts = ["the front page"] if where.on_index else []
-    parts.append(f"page/{where.page}/")
+    parts.append(f"page/{where.page}/" if where.whole else f"page/{where.page}/ by its title")
     parts += [f"atom.xml (number {where.feed_rank} there)"] if where.feed_rank else []
     return f"on {', '.join(parts)}"
 
@@ -81,6 +81,7 @@ def told_json(told: Told) -> dict[str, object]:
         "shown": where is not None,
         "page": where.page if where else None,
         "on_index": where.on_index if where else False,
+        "whole": where.whole if where else False,
         "feed_rank": where.feed_rank if where else None,
         "verdict": verdict_json(verdict) if verdict else None,
     }

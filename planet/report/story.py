@@ -90,6 +90,9 @@ def _where(story: EntryStory) -> Iterator[str]:
     told = story.told
     if told.where is not None:
         yield f"It is {places(told.where)}."
+        if not told.where.whole:
+            yield "Its feed had it when it was first read. Of such entries the newest stand whole, the others by title."
+            yield "To show more of them whole: raise river.backlog, or write river.backlog: all"
         if told.where.feed_rank is None:
             yield "It is no longer in atom.xml, which holds the newest entries only (feed.entries)."
         return

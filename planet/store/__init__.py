@@ -8,6 +8,7 @@ from planet.store.placing import places
 from planet.store.replacing import move_away
 from planet.store.snapshot import Snapshot, look_at
 from planet.store.state_reader import is_state, read_state
+from planet.store.unread import as_read
 
 __all__ = [
     "FILE_NAME",
@@ -17,6 +18,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "Trace",
+    "as_read",
     "is_state",
     "look_at",
     "look_into",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
+from types import MappingProxyType
 
 from planet.model.atom import RawEntry, RawFeed
 from planet.model.fetching import FeedHealth
@@ -18,13 +20,17 @@ _UNSEEN = frozenset({"key", "id", "facts"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """An entry to write, and itself as JSON. `row` is where it is stored; None for a new one."""
+    """An entry to write, and itself as JSON. `row` is where it is stored; None for a new one.
+
+    One that is `unread` has no hash yet, and is written as its element.
+    """
 
     raw: RawEntry
     name: str
     content_hash: str
     written: bytes
     row: int | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,12 @@ class Saved:
     new: int = 0
     edited: int = 0
     stored: int = 0
+
+    def counted(self, health: FeedHealth, document: RawFeed, now: datetime) -> FeedHealth:
+        """The health with these numbers, of the document that was saved `now`."""
+        changed_at = now if self.new or self.edited else health.last_change_at
+        seen = len(document.entries) + len(document.left_out)
+        return replace(health, entries_seen=seen, entries_new=self.new, last_change_at=changed_at)
 
 
 def entries_by_name(origin: str, feed: RawFeed) -> dict[str, RawEntry]:
@@ -56,19 +68,39 @@ def names_left_out(origin: str, feed: RawFeed) -> tuple[str, ...]:
     return tuple(entry_name(origin, key) for key in feed.left_out)
 
 
-def changes(named: Mapping[str, RawEntry], known: Mapping[str, Known]) -> tuple[Change, ...]:
-    """The entries to write, in the document's order. What the document no longer names is not touched."""
+def changes(
+    named: Mapping[str, RawEntry], known: Mapping[str, Known], unread: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Change, ...]:
+    """The entries to write, in the document's order. What the document no longer names is not touched.
+
+    `unread` has the elements of those that were not read, by key; they are new, or nothing is known of them.
+    """
     found: list[Change] = []
     for name, raw in named.items():
         before = known.get(name)
         if before is not None and before.forgotten:
             continue
+        if raw.key in unread:
+            if before is None:
+                found.append(Change(raw=raw, name=name, content_hash="", written=unread[raw.key], unread=True))
+            continue
         seen, unseen = to_two(raw, apart=_UNSEEN)
-        digest = sha256(seen).hexdigest()[:32]
+        digest = hash_of(seen)
         if before is None or before.content_hash != digest:
             row = before.row if before else None
             found.append(Change(raw=raw, name=name, content_hash=digest, written=joined(seen, unseen), row=row))
     return tuple(found)
+
+
+def hash_of(seen: bytes) -> str:
+    """The content hash of an entry of which a reader sees this."""
+    return sha256(seen).hexdigest()[:32]
+
+
+def reading_of(raw: RawEntry, name: str, row: int) -> Change:
+    """What to write of an entry that was stored unread."""
+    seen, unseen = to_two(raw, apart=_UNSEEN)
+    return Change(raw=raw, name=name, content_hash=hash_of(seen), written=joined(seen, unseen), row=row)
 
 
 def packed_entry(raw: RawEntry) -> bytes:

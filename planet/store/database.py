@@ -35,6 +35,7 @@ from planet.store.lock import only_build, wait_for_lock
 from planet.store.moves import take_over_history
 from planet.store.readings import Readings, readings_of
 from planet.store.state_file import open_state_file, set_aside
+from planet.store.unread import UnreadShelf, never_read
 
 FILE_NAME = "planet.sqlite3"
 LOCK_NAME = "planet.lock"
@@ -81,6 +82,7 @@ class Store:
         self._left: frozenset[str] = frozenset()
         self._warnings = list(warnings)
         self.created_at: datetime = site_memory.created_at(connection, now)
+        self.unread = UnreadShelf(connection)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -127,6 +129,10 @@ class Store:
         """What is known of each feed's document; the mapping may be used in any thread."""
         return readings_of(self._connection, feed_urls)
 
+    def may_wait(self, feed_urls: Sequence[str]) -> frozenset[str]:
+        """Those of the feeds whose entries need not be read as they come: there is nothing to compare them with."""
+        return frozenset() if self._left else never_read(self._connection, feed_urls)
+
     def feeds(self, feed_urls: Sequence[str]) -> dict[str, RawFeed]:
         """What each feed says of itself, without entries; a feed that was never read is left out."""
         return stored_feeds.feeds_of(self._connection, feed_urls)
@@ -148,7 +154,7 @@ class Store:
             feed = stored_feeds.save_feed(connection, outcome, health, now)
             if isinstance(outcome, TakenIn):
                 saved = saving.save_entries(connection, feed, outcome.feed, now)
-                health = _counted(health, saved, len(outcome.feed.entries) + len(outcome.feed.left_out), now)
+                health = saved.counted(health, outcome.feed, now)
                 stored_feeds.keep_health(connection, health)
             else:
                 saved = Saved(stored=stored_entries.count_entries(connection, feed.row))
@@ -277,11 +283,6 @@ class Store:
         kept = site_memory.feed_id(self._connection, title)
         self._connection.commit()
         return kept
-
-
-def _counted(health: FeedHealth, saved: Saved, seen: int, now: datetime) -> FeedHealth:
-    changed_at = now if saved.new or saved.edited else health.last_change_at
-    return replace(health, entries_seen=seen, entries_new=saved.new, last_change_at=changed_at)
 
 
 def _make_folder(state_dir: Path) -> None:

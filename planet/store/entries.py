@@ -17,7 +17,8 @@ from planet.store.feeds import forget_validators
 
 _LIGHT = (
     "feed, key, name, first_seen_at, changed_at, placed_at, placed_by, content_hash, entry_id, link, page, title,"
-    " authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id"
+    " authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id, backlog,"
+    " unread"
 )
 
 _BATCH = 200
@@ -61,6 +62,8 @@ def light_entries(connection: Connection, urls: Sequence[str]) -> Iterator[Store
             published_at=None if row["published_at"] is None else time_of(row["published_at"]),
             updated_at=None if row["updated_at"] is None else time_of(row["updated_at"]),
             atom_id=row["atom_id"],
+            unread=bool(row["unread"]),
+            backlog=bool(row["backlog"]),
         )
 
 
@@ -92,7 +95,7 @@ def heavy_entries(connection: Connection, names: Sequence[str]) -> Iterator[tupl
     while batch := tuple(islice(asked, _BATCH)):
         rows = connection.rows(
             "SELECT e.name, t.raw FROM entries e LEFT JOIN texts t ON t.entry = e.id"
-            " WHERE e.name IN (SELECT value FROM json_each(?)) AND e.forgotten = 0",
+            " WHERE e.name IN (SELECT value FROM json_each(?)) AND e.forgotten = 0 AND e.unread = 0",
             (json_list(batch),),
         )
         packed = {str(name): bytes(raw or b"") for name, raw in rows}

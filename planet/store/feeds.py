@@ -110,7 +110,7 @@ def _free_origin(connection: Connection, url: str) -> str:
 
 def _about_itself(feed: RawFeed) -> RawFeed:
     """What the feed says of itself: nothing of its entries."""
-    return replace(feed, entries=(), left_out=(), known=KnownEntries())
+    return replace(feed, entries=(), left_out=(), known=KnownEntries(), unread=(), shell=None)
 
 
 def _rows(connection: Connection, urls: Sequence[str]) -> dict[str, sqlite3.Row]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from planet.model.atom import Entry, RawEntry
+from planet.model.atom import Entry, RawEntry, UnreadEntries
 from planet.model.entries import StoryLine
 from planet.store.columns import json_list, storable
 from planet.store.connection import Connection
@@ -18,6 +18,7 @@ from planet.store.feeds import counts_of, feeds_besides, feeds_of, health_of
 from planet.store.openings import openings_of
 from planet.store.site_memory import cleaned
 from planet.store.snapshot import Snapshot, open_to_look
+from planet.store.unread import UnreadShelf
 from planet.urls import entry_name
 
 
@@ -72,6 +73,10 @@ class Inquiry:
     def raw_entry(self, name: str) -> RawEntry | None:
         """The text of an entry as it came; None when it is not stored, or damaged."""
         return next((raw for _, raw in heavy_entries(self._connection, [name])), None)
+
+    def unread(self, names: Collection[str]) -> Iterator[UnreadEntries]:
+        """What reading those of the entries takes that are stored unread."""
+        return UnreadShelf(self._connection).named(names)
 
     def cleaned(self, key: str) -> Entry | None:
         """The clean entry that is kept under this key."""

@@ -56,7 +56,9 @@ FIRST_SCHEMA: Migration = (
         published_at INTEGER,
         updated_at INTEGER,
         atom_id TEXT,                -- the id under which it was published
-        forgotten INTEGER NOT NULL DEFAULT 0  -- 1: its text is no longer kept
+        forgotten INTEGER NOT NULL DEFAULT 0, -- 1: its text is no longer kept
+        unread INTEGER NOT NULL DEFAULT 0,    -- 1: its text is its element as it came; most columns wait
+        backlog INTEGER NOT NULL DEFAULT 0    -- 1: its feed had it already when it was read for the first time
     )
     """,
     "CREATE INDEX entries_of_feed ON entries (feed)",
@@ -84,7 +86,13 @@ FIRST_SCHEMA: Migration = (
     """
     CREATE TABLE texts (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
-        raw BLOB NOT NULL          -- JSON, zlib: RawEntry
+        raw BLOB NOT NULL          -- zlib: JSON of RawEntry, or the element of an entry that is unread
+    )
+    """,
+    """
+    CREATE TABLE shells (
+        feed INTEGER PRIMARY KEY REFERENCES feeds (id),
+        shell BLOB NOT NULL        -- JSON, zlib: Shell, in which the unread entries of the feed are read
     )
     """,
     """

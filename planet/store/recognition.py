@@ -79,6 +79,13 @@ def is_another(face: Face, known: Face) -> bool:
     )
 
 
+def may_be(face: Face, unread: Face) -> bool:
+    """Whether a rule might find them the same, or an edit be seen, if the text of `unread` were known."""
+    pairs = ((trait(face), trait(unread)) for _, trait in _TRAITS)
+    same_title = bool(face.title) and face.title == unread.title
+    return face.key == unread.key or same_title or any(one is not None and one == other for one, other in pairs)
+
+
 def recognise(
     unknown: Mapping[str, Face], document: Collection[Face], stored: Sequence[Known], taken: Collection[int]
 ) -> dict[str, tuple[Known, Rule]]:

@@ -14,7 +14,8 @@ from planet.store.openings import keep_openings
 
 _COLUMNS = (
     "id, feed, name, key, first_seen_at, changed_at, placed_at, placed_by, content_hash, entry_id, link, page, title,"
-    " authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id, forgotten"
+    " authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id, forgotten,"
+    " backlog"
 )
 
 
@@ -132,6 +133,7 @@ def _values(row: int, feed: int, copy: EntryCopy, *, has_text: bool) -> tuple[Va
         None if stored.updated_at is None else seconds_of(stored.updated_at),
         _text(stored.atom_id),
         int(copy.forgotten),
+        int(stored.backlog),
     )
 
 

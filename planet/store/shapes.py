@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binascii import Error, a2b_base64, b2a_base64
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,8 @@ def _plain_shape(hint: object) -> Shape:
         return Shape(read=_read_time, write_or_same=_write_time)
     if hint is timedelta:
         return Shape(read=_read_duration, write_or_same=_write_duration)
+    if hint is bytes:
+        return Shape(read=_read_bytes, write_or_same=_write_bytes)
     if hint is str or hint is int or hint is bool:
         return Shape(read=_exactly(hint))
     raise TypeError(f"the codec has not been taught {hint}")
@@ -162,6 +165,17 @@ def _read_texts(value: object) -> object:
 
 def _write_texts(value: object) -> object:
     return dict(sorted(cast("Mapping[str, str]", value).items()))
+
+
+def _read_bytes(value: object) -> object:
+    try:
+        return a2b_base64(cast("str", value))
+    except (TypeError, Error) as error:
+        raise ShapeError(f"{value!r:.80} is not base64") from error
+
+
+def _write_bytes(value: object) -> object:
+    return b2a_base64(cast("bytes", value), newline=False).decode("ascii")
 
 
 def _read_time(value: object) -> object:

@@ -127,7 +127,9 @@ def sample_view(per_page: int = 4, **site: Any) -> SiteView:
     return SiteView(
         site=SiteSettings(**settings),
         description=SafeHtml("<p>Ten quiet blogs in five languages, read together by <em>lamplight</em>.</p>"),
-        river=River(index=index, pages=pages, newest=tuple(placed)),
+        river=River(
+            index=index, pages=pages, newest=tuple(placed), whole=frozenset(entry.name for entry, _ in entries)
+        ),
         entries={entry.name: entry for entry, _ in entries},
         sources=sample_sources(),
         pages=(PageText(name="about", title="About", html=SafeHtml("<p>Why we read <strong>together</strong>.</p>")),),
@@ -157,9 +159,10 @@ def one_entry() -> Callable[..., SiteView]:
         only = make_entry(sample_feeds()[0], "only", **{"title": "Only", "content": text, **fields})
         placed = [place(entry, shown_at) for entry in (only, *also)]
         page = Page(number=1, days=days_of(placed))
+        whole = frozenset(entry.stored.name for entry in placed)
         return replace(
             sample_view(),
-            river=River(index=replace(page, number=None), pages=(page,), newest=tuple(placed)),
+            river=River(index=replace(page, number=None), pages=(page,), newest=tuple(placed), whole=whole),
             entries={entry.name: entry for entry in (only, *also)},
             atom_ids={entry.name: f"urn:planet:{entry.name}" for entry in (only, *also)},
         )
@@ -175,7 +178,7 @@ def another() -> Callable[..., Entry]:
 
 @pytest.fixture
 def empty_view(view: SiteView) -> SiteView:
-    river = River(index=Page(number=None, days=()), pages=(), newest=())
+    river = River(index=Page(number=None, days=()), pages=(), newest=(), whole=frozenset())
     return replace(view, river=river, entries={}, atom_ids={})
 
 
@@ -234,7 +237,7 @@ def articles(templates: Any) -> Callable[[SiteView], str]:
     from planet.render.entries import describe_entries
 
     def build(planet: SiteView) -> str:
-        shown = describe_entries(planet).values()
+        shown = describe_entries(planet, "Untitled").values()
         return b"\n".join(templates.render("entry.html.j2", {"entry": entry}) for entry in shown).decode()
 
     return build

@@ -17,6 +17,7 @@ NAMES = {
     "PageContext": "page",
     "NavLink": "link",
     "DayContext": "day",
+    "RunContext": "run",
     "EntryContext": "entry",
     "AlsoInContext": "also_in",
     "EnclosureContext": "enclosure",

@@ -48,7 +48,18 @@ def test_the_present_schema_is_made_from_nothing(migrated):
 
     assert version == len(MIGRATIONS)
     assert application == APPLICATION_ID
-    assert tables == {"planet", "feeds", "entries", "readings", "aliases", "decisions", "texts", "openings", "cleaned"}
+    assert tables == {
+        "planet",
+        "feeds",
+        "entries",
+        "readings",
+        "aliases",
+        "decisions",
+        "texts",
+        "openings",
+        "cleaned",
+        "shells",
+    }
 
 
 def test_only_later_migrations_are_run(migrated):

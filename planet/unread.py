@@ -1,0 +1,41 @@
+"""Entries that were stored unread are read as soon as something asks for more than can be seen at a glance.
+
+stored unread ─▶ a child reads them, as it would have read the document they came in ─▶ stored as if read at once
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+from planet.errors import FeedError
+from planet.model.atom import RawEntry, UnreadEntries
+from planet.model.settings import FetchPolicy
+from planet.model.site import ROOMS_OF_CHILDREN
+from planet.parse import read_unread
+from planet.sandbox import ChildLimits, in_children
+from planet.store import Store
+
+_BATCH = 2000
+"""Entries that are in memory at once."""
+
+
+def read_stored(store: Store, names: Collection[str], policy: FetchPolicy) -> dict[str, str]:
+    """Read those of the entries that are unread and keep what comes; name → content hash of each.
+
+    `policy` bounds the reading as it bounds that of whole documents.
+    """
+    asked, hashes = iter(names), dict[str, str]()
+    while batch := tuple(islice(asked, _BATCH)):
+        for job, entries in read_jobs(store.unread.named(batch), policy):
+            hashes |= store.unread.keep(job, entries)
+    return hashes
+
+
+def read_jobs(
+    jobs: Iterable[UnreadEntries], policy: FetchPolicy
+) -> Iterator[tuple[UnreadEntries, tuple[RawEntry, ...]]]:
+    """What came of each job; nothing, where reading it failed or cost too much."""
+    limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
+    for job, result in in_children(read_unread, tuple(jobs), limits, preload=ROOMS_OF_CHILDREN):
+        yield job, () if isinstance(result, FeedError) else result
