@@ -6,10 +6,9 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 
 from planet import __version__
-from planet.clean import clean_feed
-from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import KnownEntries, RawFeed
@@ -38,13 +37,8 @@ from planet.model.site import (
     RunReport,
     SiteRecord,
 )
-from planet.parse import parse_document
-from planet.publish import is_whole, marks_of, publish
 from planet.render.theme import Theme, find_theme
-from planet.report import cleaning_counts, feed_report, is_failing
-from planet.sandbox import ChildLimits, in_children
 from planet.store import Store, open_store
-from planet.unread import read_stored
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -77,12 +71,15 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
             outcome, counts = "unchanged", FileCounts(unchanged=len(before.files))
         else:
             from planet.edition import make_site  # noqa: PLC0415 - start-up
+            from planet.publish import marks_of, publish  # noqa: PLC0415 - start-up
 
             files, after = make_site(settings, theme, store, request, outside)
             outcome, counts = "built", publish(files, settings.output_dir, before.marks)
             after = replace(after, inputs=inputs, marks=marks_of(settings.output_dir, after.files))
             store.keep_site_record(after)
         warnings = (*settings.warnings, *store.warnings, *recovered.warnings)
+    from planet.report import cleaning_counts, is_failing  # noqa: PLC0415 - start-up
+
     return RunReport(
         outcome=outcome,
         changed=before.files != after.files,
@@ -120,21 +117,47 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     due = feeds_due(settings.feeds, health, request)
     requests = requests_for(due, health, store)
     readings, may_wait = store.readings([feed.url for feed in due]), store.may_wait(urls)
-    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site))
+    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site), meanwhile=import_the_rest)
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
     for outcome in take_in(answers, settings.fetch, readings, may_wait):
         url = outcome.feed_url
-        read_stored(store, store.unread.like(outcome), settings.fetch)
+        if unread := store.unread.like(outcome):
+            from planet.unread import read_stored  # noqa: PLC0415 - start-up
+
+            read_stored(store, unread, settings.fetch)
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)
         outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health or after
+        store.keep_up(outside.elapsed_s())
         outside.progress("feeds", len(outcomes), len(due))
     for held in held_back(outcomes.values(), settings.feeds, health, request.now):
         health[held.feed_url] = held
         store.put_off(held)
-    stored, known = store.stored_counts(urls), store.feeds(urls)
+    return reports_of(settings, store, health, outcomes, new)
+
+
+def import_the_rest() -> None:
+    """Load what every build needs once the answers are here, while servers think about them."""
+    import planet.clean  # noqa: PLC0415 - start-up
+    import planet.publish  # noqa: PLC0415 - start-up
+    import planet.report  # noqa: F401, PLC0415 - start-up
+
+
+def reports_of(
+    settings: Settings,
+    store: Store,
+    health: Mapping[str, FeedHealth],
+    outcomes: Mapping[str, FeedOutcome],
+    new: Mapping[str, int],
+) -> tuple[FeedReport, ...]:
+    """How each feed fared, in the order of the configuration."""
+    from planet.clean import clean_feed  # noqa: PLC0415 - start-up
+    from planet.report import feed_report  # noqa: PLC0415 - start-up
+
+    stored = store.stored_counts([feed.url for feed in settings.feeds])
+    known = store.feeds([feed.url for feed in settings.feeds if not feed.name])
     return tuple(
         feed_report(
             url=feed.url,
@@ -176,9 +199,19 @@ def take_in(
     `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
     that nobody asks for are not read either.
     """
+    answers, first = iter(answers), None
+    for first in answers:
+        if isinstance(first, Fetched):
+            break
+        yield settle(first)  # until a document comes there is nothing to do for children, nor for a thread that waits
+    else:
+        return
+    from planet.parse import parse_document  # noqa: PLC0415 - start-up
+    from planet.sandbox import ChildLimits, in_children  # noqa: PLC0415 - start-up
+
     settled: deque[FeedOutcome] = deque()
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    jobs = to_parse(answers, policy, readings, may_wait, settled)
+    jobs = to_parse(chain((first,), answers), policy, readings, may_wait, settled)
     for job, result in in_children(parse_document, jobs, limits, preload=ROOMS_OF_CHILDREN):
         yield from drain(settled)
         answer = job.answer
@@ -205,16 +238,16 @@ def to_parse(
 ) -> Iterator[ReadJob]:
     """The answers that a child must read; what the others mean is clear at once and goes to `settled`."""
     for answer in answers:
-        match answer:
-            case Fetched():
-                url = answer.feed_url
-                yield ReadJob(
-                    answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait
-                )
-            case NotModified():
-                settled.append(Unchanged.from_answer(answer))
-            case FetchFailed():
-                settled.append(Failed.from_fetch(answer))
+        if isinstance(answer, Fetched):
+            url = answer.feed_url
+            yield ReadJob(answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait)
+        else:
+            settled.append(settle(answer))
+
+
+def settle(answer: NotModified | FetchFailed) -> FeedOutcome:
+    """What an answer without a document means for its feed."""
+    return Unchanged.from_answer(answer) if isinstance(answer, NotModified) else Failed.from_fetch(answer)
 
 
 def without_entries(outcome: FeedOutcome) -> FeedOutcome:
@@ -235,9 +268,14 @@ def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
 
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
+    from planet.clean.policy import POLICY_VERSION  # noqa: PLC0415 - start-up
+
     # A dataclass says all its fields in its repr: none that is added later can be forgotten here. Of a feed's own
     # headers only that there are some: they are secret.
-    feeds = [(replace(feed, file=None, headers=()), bool(feed.headers)) for feed in settings.feeds]
+    feeds = [
+        (replace(feed, file=None, headers=()) if feed.file or feed.headers else feed, bool(feed.headers))
+        for feed in settings.feeds
+    ]
     shown = (settings.filter, settings.tags, sorted(settings.hide.entries), sorted(settings.hide.authors))
     memory = (settings.keep, settings.state)
     parts = (settings.site, settings.river, memory, settings.pages, feeds, shown, theme.digest, revision)
@@ -248,4 +286,6 @@ def is_published(settings: Settings, request: BuildRequest, before: SiteRecord) 
     """Whether the last build's site is where it should be; `--if-changed` trusts a host that no folder here shows."""
     if request.if_changed and not settings.output_dir.exists():
         return True
+    from planet.publish import is_whole  # noqa: PLC0415 - start-up
+
     return is_whole(settings.output_dir, before.files, before.marks)

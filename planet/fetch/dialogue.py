@@ -70,12 +70,12 @@ class Dialogue:
         if answer.status_code not in _SUCCESS or self._http.trailing_data[0] or self._wire.is_readable:
             raise FetchError(Kind.CONNECTION, "the proxy does not let us through", hint=PROXY_HINT)
 
-    async def _next(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+    async def _next(self) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
         while (event := self._http.next_event()) is h11.NEED_DATA:
             self._http.receive_data(await self._wire.read(_AT_ONCE))
         return event
 
-    def _at_hand(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED] | None:
+    def _at_hand(self) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event | None:
         """The next piece of the answer, if it is here already."""
         try:
             return self._http.next_event()

@@ -4,6 +4,7 @@ from planet.report.cleaning import cleaning_counts, differing_of, shortened_of
 from planet.report.feeds import feed_report, is_failing
 from planet.report.inspection import inspection_json, inspection_lines
 from planet.report.json_report import json_report, json_text
+from planet.report.plain import plain
 from planet.report.problems import problem_lines
 from planet.report.status import status_file, status_json, status_lines
 from planet.report.summary import summary_lines
@@ -19,6 +20,7 @@ __all__ = [
     "is_failing",
     "json_report",
     "json_text",
+    "plain",
     "problem_lines",
     "shortened_of",
     "status_file",

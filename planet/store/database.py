@@ -6,8 +6,9 @@
         store.entries(urls)                   what there is to show, without its text
         store.raw_entries(names)              the text of what is shown
 
-What `save` was given is on the disk when `revision` or `entries` returns, and before that in small groups: a site is
-never made of what a power cut could take back, and what it takes back is only asked for again.
+What `save` was given is on the disk when `revision` or `entries` returns, and before that whenever `keep_up` is called
+a second after the last time: a site is never made of what a power cut could take back, and what it takes back is only
+asked for again.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Store:
     def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
         self._connection = connection
         self._left: frozenset[str] = frozenset()
+        self._healths = stored_feeds.Healths()
         self._warnings = list(warnings)
         self.created_at: datetime = site_memory.created_at(connection, now)
         self.unread = UnreadShelf(connection)
@@ -119,7 +121,7 @@ class Store:
 
     def health(self, feed_urls: Sequence[str]) -> dict[str, FeedHealth]:
         """How each of the feeds has been doing; one never heard of is `new`."""
-        return stored_feeds.health_of(self._connection, feed_urls)
+        return stored_feeds.health_of(self._connection, feed_urls, self._healths)
 
     def validators(self, feed_urls: Sequence[str]) -> dict[str, Validators]:
         """What to ask each of the feeds' servers with; empty for one that gave us nothing."""
@@ -151,18 +153,21 @@ class Store:
         with connection.together():
             if isinstance(outcome, TakenIn):
                 self._left -= {take_over_history(connection, outcome.feed_url, outcome.feed, self._left, now)}
-            feed = stored_feeds.save_feed(connection, outcome, health, now)
+            feed = stored_feeds.save_feed(connection, outcome, health, now, self._healths)
             if isinstance(outcome, TakenIn):
                 saved = saving.save_entries(connection, feed, outcome.feed, now)
                 health = saved.counted(health, outcome.feed, now)
                 stored_feeds.keep_health(connection, health)
             else:
-                saved = Saved(stored=stored_entries.count_entries(connection, feed.row))
+                saved = Saved()
             if feed.looks_new or saved.new or saved.edited:
                 site_memory.count_revision(connection)
                 site_memory.keep_build_time(connection, now)
-        connection.commit_when_due()
         return replace(saved, health=health)
+
+    def keep_up(self, elapsed_s: float) -> None:
+        """Put what was saved on the disk, if that is due; `elapsed_s` is the time since the command started."""
+        self._connection.commit_when_due(elapsed_s)
 
     def put_off(self, health: FeedHealth) -> None:
         """Keep when a feed is asked next that was not asked itself."""
