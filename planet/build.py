@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
@@ -116,11 +116,10 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     health = store.health(urls)
     due = feeds_due(settings.feeds, health, request)
     requests = requests_for(due, health, store)
-    readings, may_wait = store.readings([feed.url for feed in due]), store.may_wait(urls)
     answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site), meanwhile=import_the_rest)
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
-    for outcome in take_in(answers, settings.fetch, readings, may_wait):
+    for outcome in take_in(answers, settings.fetch, store, [feed.url for feed in due]):
         url = outcome.feed_url
         if unread := store.unread.like(outcome):
             from planet.unread import read_stored  # noqa: PLC0415 - start-up
@@ -189,15 +188,11 @@ def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], st
 
 
 def take_in(
-    answers: Iterable[FetchResult],
-    policy: FetchPolicy,
-    readings: Mapping[str, KnownEntries],
-    may_wait: Collection[str],
+    answers: Iterable[FetchResult], policy: FetchPolicy, store: Store, urls: Sequence[str]
 ) -> Iterator[FeedOutcome]:
     """What became of each feed, as they finish. What went wrong with one ends here, as a value.
 
-    `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
-    that nobody asks for are not read either.
+    `urls` are the feeds asked. What the store knows of their documents is looked up when the first document comes.
     """
     answers, first = iter(answers), None
     for first in answers:
@@ -210,6 +205,7 @@ def take_in(
     from planet.sandbox import ChildLimits, in_children  # noqa: PLC0415 - start-up
 
     settled: deque[FeedOutcome] = deque()
+    readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
     jobs = to_parse(chain((first,), answers), policy, readings, may_wait, settled)
     for job, result in in_children(parse_document, jobs, limits, preload=ROOMS_OF_CHILDREN):
@@ -236,7 +232,11 @@ def to_parse(
     may_wait: Collection[str],
     settled: deque[FeedOutcome],
 ) -> Iterator[ReadJob]:
-    """The answers that a child must read; what the others mean is clear at once and goes to `settled`."""
+    """The answers that a child must read; what the others mean is clear at once and goes to `settled`.
+
+    `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
+    that nobody asks for are not read either.
+    """
     for answer in answers:
         if isinstance(answer, Fetched):
             url = answer.feed_url

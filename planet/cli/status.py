@@ -12,7 +12,8 @@ from planet.cli.config_option import config_option
 from planet.config import load_settings
 from planet.model.site import FeedReport
 from planet.report import feed_report, json_text, status_json, status_lines
-from planet.store import FILE_NAME, look_at
+from planet.store import FILE_NAME
+from planet.store.snapshot import look_at
 
 
 @click.command("status")

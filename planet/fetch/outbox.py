@@ -44,7 +44,7 @@ class Outbox:
 
     async def put(self, result: FetchResult) -> None:
         """Hand a result over; waits while the reader is far behind."""
-        while self._held_bytes > CAPACITY_BYTES and _size(result):
+        while self._held_bytes >= CAPACITY_BYTES and _size(result):
             self._room.clear()
             await self._room.wait()
         self.put_at_once(result)
