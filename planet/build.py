@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from planet import __version__
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import KnownEntries, RawFeed
-from planet.model.backup import Recovered
 from planet.model.fetching import (
     Failed,
     FeedHealth,
@@ -39,6 +39,9 @@ from planet.model.site import (
 )
 from planet.render.theme import Theme, find_theme
 from planet.store import Store, open_store
+
+if TYPE_CHECKING:
+    from planet.model.backup import Recovered
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -77,7 +80,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
             outcome, counts = "built", publish(files, settings.output_dir, before.marks)
             after = replace(after, inputs=inputs, marks=marks_of(settings.output_dir, after.files))
             store.keep_site_record(after)
-        warnings = (*settings.warnings, *store.warnings, *recovered.warnings)
+        warnings = (*settings.warnings, *store.warnings, *(recovered.warnings if recovered else ()))
     from planet.report import cleaning_counts, is_failing  # noqa: PLC0415 - start-up
 
     return RunReport(
@@ -92,16 +95,16 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         files=counts,
         feeds=feeds,
         warnings=warnings,
-        notes=recovered.notes,
+        notes=recovered.notes if recovered else (),
         cleaning=cleaning_counts(after),
         idle_filters=after.idle_filters,
     )
 
 
-def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered:
+def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered | None:
     """Bring the memory back when there is none, and the planet publishes it."""
     if not settings.state.publish or not request.restore or not store.is_empty():
-        return Recovered()
+        return None
     from planet.backup import recover  # noqa: PLC0415 - start-up
 
     return recover(settings, request, store)
@@ -121,7 +124,7 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     new: dict[str, int] = {}
     for outcome in take_in(answers, settings.fetch, store, [feed.url for feed in due]):
         url = outcome.feed_url
-        if unread := store.unread.like(outcome):
+        if isinstance(outcome, TakenIn) and (unread := store.unread.like(outcome)):
             from planet.unread import read_stored  # noqa: PLC0415 - start-up
 
             read_stored(store, unread, settings.fetch)

@@ -44,7 +44,9 @@ from planet.model.site import (
 )
 from planet.publish import as_written, hashes_of, host_files
 from planet.render import Theme, plan_site, render_site, unchanged_files
-from planet.report import clause_text, differing_of, shortened_of, status_file
+from planet.report import differing_of, shortened_of
+from planet.report.status import status_file
+from planet.report.verdicts import clause_text
 from planet.sandbox import ChildLimits, in_children
 from planet.store import Store
 from planet.unread import read_stored

@@ -46,7 +46,7 @@ def start(request: FetchRequest, policy: FetchPolicy) -> Exchange | FetchFailed:
     """The first step of a feed, or why there is none."""
     try:
         home = read_target(request.feed_url)
-        target = read_target(request.address) if request.address else home
+        target = read_target(request.address) if request.address not in {None, request.feed_url} else home
     except FetchError as error:
         return failure(request, error)
     return Exchange(request=request, home=home, trail=(target,), left_s=policy.timeout.total_seconds())
