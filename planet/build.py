@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from planet import __version__
+from planet.ahead import Ahead
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import KnownEntries, RawFeed
@@ -28,7 +30,6 @@ from planet.model.fetching import (
 )
 from planet.model.settings import FeedConfig, FetchPolicy, Settings
 from planet.model.site import (
-    ROOMS_OF_CHILDREN,
     BuildOutcome,
     BuildRequest,
     FeedReport,
@@ -37,7 +38,9 @@ from planet.model.site import (
     RunReport,
     SiteRecord,
 )
+from planet.parse import PARSING, parse_document
 from planet.render.theme import Theme, find_theme
+from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -60,11 +63,11 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
 
 def build_once(settings: Settings, request: BuildRequest, outside: Outside, theme: Theme) -> RunReport:
     """Every stage, with one state file from beginning to end. Raises SetAsideError when it turns out to be damaged."""
-    with open_store(settings.state_dir, request.now) as store:
+    with at_work(settings, theme) as (ahead, children), open_store(settings.state_dir, request.now) as store:
         recovered = recover_if_lost(settings, request, store)
         request = replace(request, now=store.trusted_now(request.now))
         store.follow([feed.url for feed in settings.feeds])
-        feeds = ask_feeds(settings, request, store, outside)
+        feeds = ask_feeds(settings, request, store, outside, children)
         inputs = fingerprint(settings, theme, store.revision())
         before = after = store.site_record() or SiteRecord(inputs="")
         outcome: BuildOutcome
@@ -76,7 +79,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
             from planet.edition import make_site  # noqa: PLC0415 - start-up
             from planet.publish import marks_of, publish  # noqa: PLC0415 - start-up
 
-            files, after = make_site(settings, theme, store, request, outside)
+            files, after = make_site(settings, ahead.press(), store, request, outside, children)
             outcome, counts = "built", publish(files, settings.output_dir, before.marks)
             after = replace(after, inputs=inputs, marks=marks_of(settings.output_dir, after.files))
             store.keep_site_record(after)
@@ -101,6 +104,20 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
     )
 
 
+@contextmanager
+def at_work(settings: Settings, theme: Theme) -> Iterator[tuple[Ahead, Children]]:
+    """The children of one build, and what gets ready for its edition as soon as the first of them has work."""
+
+    def begin() -> None:
+        from planet.clean import CLEANING  # noqa: PLC0415 - start-up
+
+        children.later = CLEANING
+        ahead.begin()
+
+    with Ahead(settings, theme) as ahead, Children(at_first=begin) as children:
+        yield ahead, children
+
+
 def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered | None:
     """Bring the memory back when there is none, and the planet publishes it."""
     if not settings.state.publish or not request.restore or not store.is_empty():
@@ -113,7 +130,9 @@ def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> 
 # --- what the web says ------------------------------------------------------------------------------------------------
 
 
-def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: Outside) -> tuple[FeedReport, ...]:
+def ask_feeds(
+    settings: Settings, request: BuildRequest, store: Store, outside: Outside, children: Children
+) -> tuple[FeedReport, ...]:
     """Ask every feed that is due and save what came; one report for each feed, in the order of the configuration."""
     urls = [feed.url for feed in settings.feeds]
     health = store.health(urls)
@@ -122,12 +141,12 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site), meanwhile=import_the_rest)
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
-    for outcome in take_in(answers, settings.fetch, store, [feed.url for feed in due]):
+    for outcome in take_in(answers, settings.fetch, store, [feed.url for feed in due], children):
         url = outcome.feed_url
-        if isinstance(outcome, TakenIn) and (unread := store.unread.like(outcome)):
+        if isinstance(outcome, TakenIn) and (unread := store.unread.like(outcome, store.left)):
             from planet.unread import read_stored  # noqa: PLC0415 - start-up
 
-            read_stored(store, unread, settings.fetch)
+            read_stored(store, unread, settings.fetch, children)
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)
@@ -191,7 +210,7 @@ def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], st
 
 
 def take_in(
-    answers: Iterable[FetchResult], policy: FetchPolicy, store: Store, urls: Sequence[str]
+    answers: Iterable[FetchResult], policy: FetchPolicy, store: Store, urls: Sequence[str], children: Children
 ) -> Iterator[FeedOutcome]:
     """What became of each feed, as they finish. What went wrong with one ends here, as a value.
 
@@ -204,14 +223,11 @@ def take_in(
         yield settle(first)  # until a document comes there is nothing to do for children, nor for a thread that waits
     else:
         return
-    from planet.parse import parse_document  # noqa: PLC0415 - start-up
-    from planet.sandbox import ChildLimits, in_children  # noqa: PLC0415 - start-up
-
     settled: deque[FeedOutcome] = deque()
     readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
     jobs = to_parse(chain((first,), answers), policy, readings, may_wait, settled)
-    for job, result in in_children(parse_document, jobs, limits, preload=ROOMS_OF_CHILDREN):
+    for job, result in in_children(parse_document, jobs, limits, rooms=PARSING, children=children):
         yield from drain(settled)
         answer = job.answer
         if isinstance(result, FeedError):

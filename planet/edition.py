@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planet.backup import state_file
 from planet.clean import (
+    CLEANING,
     brief_entry,
     brief_key,
     clean_entry,
@@ -30,7 +32,6 @@ from planet.model.atom import Entry, RawFeed
 from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
-    ROOMS_OF_CHILDREN,
     BuildRequest,
     CleanFrame,
     KeptFile,
@@ -43,34 +44,37 @@ from planet.model.site import (
     SourceView,
 )
 from planet.publish import as_written, hashes_of, host_files
-from planet.render import Theme, plan_site, render_site, unchanged_files
+from planet.render import plan_site, render_site, unchanged_files
 from planet.report import differing_of, shortened_of
 from planet.report.status import status_file
 from planet.report.verdicts import clause_text
-from planet.sandbox import ChildLimits, in_children
+from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store
 from planet.unread import read_stored
+
+if TYPE_CHECKING:
+    from planet.render import Press
 
 CLEAN_LIMITS = ChildLimits(wall_s=5.0)
 """What one entry may cost: an honest one of 4 MiB takes 3 s, and whatever takes longer is shown by its opening."""
 
 
-def make_site(
-    settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside
+def make_site(  # noqa: PLR0913, PLR0917 - what every build works with
+    settings: Settings, press: Press, store: Store, request: BuildRequest, outside: Outside, children: Children
 ) -> tuple[tuple[OutputFile | KeptFile, ...], SiteRecord]:
     """Every file of the site, and the record of it; a page that is as it was is neither cleaned nor made again."""
     before = store.site_record() or SiteRecord(inputs="")
     settings = with_left_feeds(settings, store)
     frames = clean_frames(store.feeds([feed.url for feed in settings.feeds]), settings)
     view = view_site(settings, store, frames, request, before.markdown)
-    plan = plan_site(view, theme)
+    plan = plan_site(view, press.theme, press)
     same = frozenset() if request.full else unchanged_files(plan, before.made_of)
     keep = same & as_written(settings.output_dir, before.files, before.marks) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
-    shown = clean_entries(view, needed & view.river.whole, frames, store, outside)
+    shown = clean_entries(view, needed & view.river.whole, frames, store, outside, children)
     brief = brief_entries(view.river, needed - view.river.whole, frames)
     files: tuple[OutputFile | KeptFile, ...] = (
-        *render_site(replace(view, entries=shown, brief=brief), theme, keep, plan),
+        *render_site(replace(view, entries=shown, brief=brief), press.theme, keep, plan, press),
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),
@@ -188,8 +192,13 @@ def with_left_feeds(settings: Settings, store: Store) -> Settings:
     return replace(settings, feeds=(*settings.feeds, *(FeedConfig(url=url, left=True) for url in left)))
 
 
-def clean_entries(
-    view: SiteView, names: Collection[str], frames: Mapping[str, CleanFrame], store: Store, outside: Outside
+def clean_entries(  # noqa: PLR0913, PLR0917 - what every build works with
+    view: SiteView,
+    names: Collection[str],
+    frames: Mapping[str, CleanFrame],
+    store: Store,
+    outside: Outside,
+    children: Children,
 ) -> dict[str, Entry]:
     """Entry name → clean entry, for those named; only what was never cleaned in this form costs anything."""
     feed_of = {entry.name: entry.feed_url for entry in view.river.entries() if entry.name in names}
@@ -200,7 +209,7 @@ def clean_entries(
         for name, raw in store.raw_entries([name for name, key in keys.items() if key not in kept])
     ]
     fresh: dict[str, Entry] = {}
-    for job, result in in_children(clean_entry, jobs, CLEAN_LIMITS, preload=ROOMS_OF_CHILDREN):
+    for job, result in in_children(clean_entry, jobs, CLEAN_LIMITS, rooms=CLEANING, children=children):
         fresh[keys[job.name]] = shorten(job, result.problem) if isinstance(result, FeedError) else result
         outside.progress("entries", len(fresh), len(jobs))
     store.keep_cleaned(fresh)

@@ -119,10 +119,6 @@ class CleanFrame:
     links: tuple[tuple[str, str], ...] = ()
 
 
-ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
-"""What the first child process of a run imports, once for all others."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanJob:
     """One raw entry to clean, with all that the result depends on.

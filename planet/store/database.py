@@ -84,7 +84,7 @@ class Store:
 
     def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
         self._connection = connection
-        self._left: frozenset[str] = frozenset()
+        self.left: frozenset[str] = frozenset()
         self._healths = stored_feeds.Healths()
         self._warnings = list(warnings)
         self.created_at: datetime = site_memory.created_at(connection, now)
@@ -103,7 +103,7 @@ class Store:
 
     def follow(self, feed_urls: Collection[str]) -> None:
         """Hear which feeds the planet has now: one that is new may be one that has left, under another address."""
-        self._left = frozenset(self.left_feeds(tuple(feed_urls)))
+        self.left = frozenset(self.left_feeds(tuple(feed_urls)))
 
     def trusted_now(self, now: datetime) -> datetime:
         """`now`, or the time of the last build when the feeds say that this machine's clock is behind.
@@ -132,7 +132,7 @@ class Store:
         """Those of the feeds whose entries need not be read as they come: there is nothing to compare them with."""
         from planet.store.unread import never_read  # noqa: PLC0415 - start-up
 
-        return frozenset() if self._left else never_read(self._connection, feed_urls)
+        return frozenset() if self.left else never_read(self._connection, feed_urls)
 
     def feeds(self, feed_urls: Sequence[str]) -> dict[str, RawFeed]:
         """What each feed says of itself, without entries; a feed that was never read is left out."""
@@ -148,8 +148,8 @@ class Store:
         `now` becomes the first-seen time of new entries and the time of change of edited ones. Entries that the
         document no longer has stay, and so does all of a feed that failed.
         """
-        saved, taken_over = save_result(self._connection, outcome, health, now, healths=self._healths, left=self._left)
-        self._left -= {taken_over}
+        saved, taken_over = save_result(self._connection, outcome, health, now, healths=self._healths, left=self.left)
+        self.left -= {taken_over}
         return saved
 
     def keep_up(self, elapsed_s: float) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-SLOW_TO_LOAD = ("httpx", "feedparser", "bleach", "nh3", "jinja2", "markdown", "babel", "pebble", "re2")
+SLOW_TO_LOAD = ("httpx", "feedparser", "bleach", "nh3", "jinja2", "markdown", "babel", "re2")
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,11 @@ def theme_with(tmp_path: Path):
         ("<p>\n{% include 'nosuchfile.html.j2' %}", "nosuchfile.html.j2"),
         ("<p>\n{{ site.__class__.__mro__ }}", "unsafe"),
         ("<p>\n{{ ''.__class__.__subclasses__() }}", "unsafe"),
+        ("<p>\n{{ page.nothing }}", "nothing"),
+        ("<p>\n{{ page.__class__ }}", "unsafe"),
+        ("<p>\n{{ page|attr('__class__') }}", "unsafe"),
+        ("<p>\n{{ page.heading.__class__.__mro__ }}", "unsafe"),
+        ("<p>\n{{ page.navigation.__class__.__mro__ }}", "unsafe"),
     ],
 )
 def test_a_mistake_is_reported_with_template_and_line(view, theme_with, text, said):
