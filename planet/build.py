@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from planet import __version__
 from planet.ahead import Ahead
-from planet.clean import CLEANING, clean_feed
-from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import KnownEntries, RawFeed
-from planet.model.backup import Recovered
 from planet.model.fetching import (
     Failed,
     FeedHealth,
@@ -40,12 +39,12 @@ from planet.model.site import (
     RunReport,
 )
 from planet.parse import PARSING, parse_document
-from planet.publish import is_as_marked, is_whole, marks_of, publish
 from planet.render.theme import Theme, find_theme
-from planet.report import cleaning_counts, feed_report, is_failing
 from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store, open_store
-from planet.unread import read_stored
+
+if TYPE_CHECKING:
+    from planet.model.backup import Recovered
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -79,13 +78,16 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
             outcome, counts = "unchanged", FileCounts(unchanged=len(before.files) + before.closed)
         else:
             from planet.continuation import next_site  # noqa: PLC0415 - start-up
+            from planet.publish import marks_of, publish  # noqa: PLC0415 - start-up
 
             made = next_site(settings, ahead.press(), store, request, outside, children)
             before, continued = made.shop.before, made.lying is not None
             outcome, counts = "built", publish(made.files, settings.output_dir, before.marks, made.lying)
             after = replace(made.record, inputs=inputs, marks=marks_of(settings.output_dir, made.record.files))
             store.keep_site_record(after, made.closed)
-        warnings = (*settings.warnings, *store.warnings, *recovered.warnings)
+        warnings = (*settings.warnings, *store.warnings, *(recovered.warnings if recovered else ()))
+    from planet.report import cleaning_counts, is_failing  # noqa: PLC0415 - start-up
+
     return RunReport(
         outcome=outcome,
         changed=before.files != after.files,
@@ -98,7 +100,7 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         files=counts,
         feeds=feeds,
         warnings=warnings,
-        notes=recovered.notes,
+        notes=recovered.notes if recovered else (),
         cleaning=cleaning_counts(after),
         idle_filters=after.idle_filters,
         continued=continued,
@@ -108,14 +110,21 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
 @contextmanager
 def at_work(settings: Settings, theme: Theme) -> Iterator[tuple[Ahead, Children]]:
     """The children of one build, and what gets ready for its edition as soon as the first of them has work."""
-    with Ahead(settings, theme) as ahead, Children(later=CLEANING, at_first=ahead.begin) as children:
+
+    def begin() -> None:
+        from planet.clean import CLEANING  # noqa: PLC0415 - start-up
+
+        children.later = CLEANING
+        ahead.begin()
+
+    with Ahead(settings, theme) as ahead, Children(at_first=begin) as children:
         yield ahead, children
 
 
-def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered:
+def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered | None:
     """Bring the memory back when there is none, and the planet publishes it."""
     if not settings.state.publish or not request.restore or not store.is_empty():
-        return Recovered()
+        return None
     from planet.backup import recover  # noqa: PLC0415 - start-up
 
     return recover(settings, request, store)
@@ -132,22 +141,47 @@ def ask_feeds(
     health = store.health(urls)
     due = feeds_due(settings.feeds, health, request)
     requests = requests_for(due, health, store)
-    readings, may_wait = store.readings([feed.url for feed in due]), store.may_wait(urls)
-    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site))
+    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site), meanwhile=import_the_rest)
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
-    for outcome in take_in(answers, settings.fetch, readings, may_wait, children):
+    for outcome in take_in(answers, settings.fetch, store, [feed.url for feed in due], children):
         url = outcome.feed_url
-        read_stored(store, store.unread.like(outcome, store.left), settings.fetch, children)
+        if isinstance(outcome, TakenIn) and (unread := store.unread.like(outcome, store.left)):
+            from planet.unread import read_stored  # noqa: PLC0415 - start-up
+
+            read_stored(store, unread, settings.fetch, children)
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)
         outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health or after
+        store.keep_up(outside.elapsed_s())
         outside.progress("feeds", len(outcomes), len(due))
     for held in held_back(outcomes.values(), settings.feeds, health, request.now):
         health[held.feed_url] = held
         store.put_off(held)
-    stored, known = store.stored_counts(urls), store.feeds(urls)
+    return reports_of(settings, store, health, outcomes, new)
+
+
+def import_the_rest() -> None:
+    """Load what every build needs once the answers are here, while servers think about them."""
+    import planet.clean  # noqa: PLC0415 - start-up
+    import planet.publish  # noqa: PLC0415 - start-up
+    import planet.report  # noqa: F401, PLC0415 - start-up
+
+
+def reports_of(
+    settings: Settings,
+    store: Store,
+    health: Mapping[str, FeedHealth],
+    outcomes: Mapping[str, FeedOutcome],
+    new: Mapping[str, int],
+) -> tuple[FeedReport, ...]:
+    """How each feed fared, in the order of the configuration."""
+    from planet.clean import clean_feed  # noqa: PLC0415 - start-up
+    from planet.report import feed_report  # noqa: PLC0415 - start-up
+
+    stored = store.stored_counts([feed.url for feed in settings.feeds])
+    known = store.feeds([feed.url for feed in settings.feeds if not feed.name])
     return tuple(
         feed_report(
             url=feed.url,
@@ -179,20 +213,23 @@ def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], st
 
 
 def take_in(
-    answers: Iterable[FetchResult],
-    policy: FetchPolicy,
-    readings: Mapping[str, KnownEntries],
-    may_wait: Collection[str],
-    children: Children,
+    answers: Iterable[FetchResult], policy: FetchPolicy, store: Store, urls: Sequence[str], children: Children
 ) -> Iterator[FeedOutcome]:
     """What became of each feed, as they finish. What went wrong with one ends here, as a value.
 
-    `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
-    that nobody asks for are not read either.
+    `urls` are the feeds asked. What the store knows of their documents is looked up when the first document comes.
     """
+    answers, first = iter(answers), None
+    for first in answers:
+        if isinstance(first, Fetched):
+            break
+        yield settle(first)  # until a document comes there is nothing to do for children, nor for a thread that waits
+    else:
+        return
     settled: deque[FeedOutcome] = deque()
+    readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    jobs = to_parse(answers, policy, readings, may_wait, settled)
+    jobs = to_parse(chain((first,), answers), policy, readings, may_wait, settled)
     for job, result in in_children(parse_document, jobs, limits, rooms=PARSING, children=children):
         yield from drain(settled)
         answer = job.answer
@@ -217,18 +254,22 @@ def to_parse(
     may_wait: Collection[str],
     settled: deque[FeedOutcome],
 ) -> Iterator[ReadJob]:
-    """The answers that a child must read; what the others mean is clear at once and goes to `settled`."""
+    """The answers that a child must read; what the others mean is clear at once and goes to `settled`.
+
+    `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
+    that nobody asks for are not read either.
+    """
     for answer in answers:
-        match answer:
-            case Fetched():
-                url = answer.feed_url
-                yield ReadJob(
-                    answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait
-                )
-            case NotModified():
-                settled.append(Unchanged.from_answer(answer))
-            case FetchFailed():
-                settled.append(Failed.from_fetch(answer))
+        if isinstance(answer, Fetched):
+            url = answer.feed_url
+            yield ReadJob(answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait)
+        else:
+            settled.append(settle(answer))
+
+
+def settle(answer: NotModified | FetchFailed) -> FeedOutcome:
+    """What an answer without a document means for its feed."""
+    return Unchanged.from_answer(answer) if isinstance(answer, NotModified) else Failed.from_fetch(answer)
 
 
 def without_entries(outcome: FeedOutcome) -> FeedOutcome:
@@ -249,9 +290,14 @@ def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
 
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
+    from planet.clean.policy import POLICY_VERSION  # noqa: PLC0415 - start-up
+
     # A dataclass says all its fields in its repr: none that is added later can be forgotten here. Of a feed's own
     # headers only that there are some: they are secret.
-    feeds = [(replace(feed, file=None, headers=()), bool(feed.headers)) for feed in settings.feeds]
+    feeds = [
+        (replace(feed, file=None, headers=()) if feed.file or feed.headers else feed, bool(feed.headers))
+        for feed in settings.feeds
+    ]
     shown = (settings.filter, settings.tags, sorted(settings.hide.entries), sorted(settings.hide.authors))
     memory = (settings.keep, settings.state)
     parts = (settings.site, settings.river, memory, settings.pages, feeds, shown, theme.digest, revision)
@@ -262,6 +308,8 @@ def is_published(settings: Settings, request: BuildRequest, before: SiteRecord, 
     """Whether the last build's site is where it should be; `--if-changed` trusts a host that no folder here shows."""
     if request.if_changed and not settings.output_dir.exists():
         return True
+    from planet.publish import is_as_marked, is_whole  # noqa: PLC0415 - start-up
+
     marks = store.closed_marks(before.closed)
     if len(marks) == before.closed and is_as_marked(settings.output_dir, before.files, before.marks, marks):
         return True
