@@ -24,7 +24,7 @@ def read_stored(
 ) -> dict[str, str]:
     """Read those of the entries that are unread and keep what comes; name → content hash of each.
 
-    `policy` bounds the reading as it bounds that of whole documents; `children` are those of the run.
+    `policy` bounds the reading as it bounds that of whole documents, `children` are those of a build (None: new ones).
     """
     asked, hashes = iter(names), dict[str, str]()
     while batch := tuple(islice(asked, _BATCH)):
