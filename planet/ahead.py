@@ -42,7 +42,7 @@ class Ahead:
 
     def begin(self) -> None:
         """There is news, so most likely there will be an edition."""
-        if self._is_wanted():
+        if self._thread is None and self._is_wanted():
             self._thread = threading.Thread(target=self._get_ready, name="ahead")
             self._thread.start()
 

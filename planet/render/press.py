@@ -11,8 +11,16 @@ from planet.render.languages import speak
 from planet.render.templates import Templates
 from planet.render.theme import Theme
 
-MOST_PAGES = ("river.html.j2", "layout.html.j2", "entry.html.j2", "atom.xml.j2", "pager.html.j2")
-"""The templates without which there is hardly an edition, those that cost most first."""
+MOST_PAGES = (
+    "river.html.j2",
+    "layout.html.j2",
+    "entry.html.j2",
+    "atom.xml.j2",
+    "pager.html.j2",
+    "sources.html.j2",
+    "health.html.j2",
+)
+"""The templates without which there is hardly an edition, the surest first."""
 
 
 class Press:

@@ -3,6 +3,7 @@
 import platform
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def test_what_was_begun_is_what_the_edition_gets(settings, tmp_path):
     with Ahead(settings, find_theme("default", tmp_path)) as ahead:
         ahead.begin()
         ahead.begin()
+        assert [thread.name for thread in threading.enumerate()].count("ahead") == 1
 
         press = ahead.press()
 
