@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 
 from planet import __version__
-from planet.clean import clean_feed
+from planet.ahead import Ahead
+from planet.clean import CLEANING, clean_feed
 from planet.clean.policy import POLICY_VERSION
 from planet.errors import FeedError, SetAsideError
 from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
@@ -30,7 +32,6 @@ from planet.model.fetching import (
 from planet.model.record import SiteRecord
 from planet.model.settings import FeedConfig, FetchPolicy, Settings
 from planet.model.site import (
-    ROOMS_OF_CHILDREN,
     BuildOutcome,
     BuildRequest,
     FeedReport,
@@ -38,11 +39,11 @@ from planet.model.site import (
     Outside,
     RunReport,
 )
-from planet.parse import parse_document
+from planet.parse import PARSING, parse_document
 from planet.publish import is_as_marked, is_whole, marks_of, publish
 from planet.render.theme import Theme, find_theme
 from planet.report import cleaning_counts, feed_report, is_failing
-from planet.sandbox import ChildLimits, in_children
+from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store, open_store
 from planet.unread import read_stored
 
@@ -63,11 +64,11 @@ def build_planet(settings: Settings, request: BuildRequest, outside: Outside) ->
 
 def build_once(settings: Settings, request: BuildRequest, outside: Outside, theme: Theme) -> RunReport:
     """Every stage, with one state file from beginning to end. Raises SetAsideError when it turns out to be damaged."""
-    with open_store(settings.state_dir, request.now) as store:
+    with at_work(settings, theme) as (ahead, children), open_store(settings.state_dir, request.now) as store:
         recovered = recover_if_lost(settings, request, store)
         request = replace(request, now=store.trusted_now(request.now))
         store.follow([feed.url for feed in settings.feeds])
-        feeds = ask_feeds(settings, request, store, outside)
+        feeds = ask_feeds(settings, request, store, outside, children)
         inputs = fingerprint(settings, theme, store.revision())
         before = after = store.site_record() or SiteRecord(inputs="")
         outcome: BuildOutcome
@@ -79,8 +80,8 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         else:
             from planet.continuation import next_site  # noqa: PLC0415 - start-up
 
-            made = next_site(settings, theme, store, request, outside)
-            before, continued = made.press.before, made.lying is not None
+            made = next_site(settings, ahead.press(), store, request, outside, children)
+            before, continued = made.shop.before, made.lying is not None
             outcome, counts = "built", publish(made.files, settings.output_dir, before.marks, made.lying)
             after = replace(made.record, inputs=inputs, marks=marks_of(settings.output_dir, made.record.files))
             store.keep_site_record(after, made.closed)
@@ -104,6 +105,13 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
     )
 
 
+@contextmanager
+def at_work(settings: Settings, theme: Theme) -> Iterator[tuple[Ahead, Children]]:
+    """The children of one build, and what gets ready for its edition as soon as the first of them has work."""
+    with Ahead(settings, theme) as ahead, Children(later=CLEANING, at_first=ahead.begin) as children:
+        yield ahead, children
+
+
 def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered:
     """Bring the memory back when there is none, and the planet publishes it."""
     if not settings.state.publish or not request.restore or not store.is_empty():
@@ -116,7 +124,9 @@ def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> 
 # --- what the web says ------------------------------------------------------------------------------------------------
 
 
-def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: Outside) -> tuple[FeedReport, ...]:
+def ask_feeds(
+    settings: Settings, request: BuildRequest, store: Store, outside: Outside, children: Children
+) -> tuple[FeedReport, ...]:
     """Ask every feed that is due and save what came; one report for each feed, in the order of the configuration."""
     urls = [feed.url for feed in settings.feeds]
     health = store.health(urls)
@@ -126,9 +136,9 @@ def ask_feeds(settings: Settings, request: BuildRequest, store: Store, outside: 
     answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site))
     outcomes: dict[str, FeedOutcome] = {}
     new: dict[str, int] = {}
-    for outcome in take_in(answers, settings.fetch, readings, may_wait):
+    for outcome in take_in(answers, settings.fetch, readings, may_wait, children):
         url = outcome.feed_url
-        read_stored(store, store.unread.like(outcome), settings.fetch)
+        read_stored(store, store.unread.like(outcome, store.left), settings.fetch, children)
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)
@@ -173,6 +183,7 @@ def take_in(
     policy: FetchPolicy,
     readings: Mapping[str, KnownEntries],
     may_wait: Collection[str],
+    children: Children,
 ) -> Iterator[FeedOutcome]:
     """What became of each feed, as they finish. What went wrong with one ends here, as a value.
 
@@ -182,7 +193,7 @@ def take_in(
     settled: deque[FeedOutcome] = deque()
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
     jobs = to_parse(answers, policy, readings, may_wait, settled)
-    for job, result in in_children(parse_document, jobs, limits, preload=ROOMS_OF_CHILDREN):
+    for job, result in in_children(parse_document, jobs, limits, rooms=PARSING, children=children):
         yield from drain(settled)
         answer = job.answer
         if isinstance(result, FeedError):

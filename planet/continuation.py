@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from planet import __version__
@@ -19,7 +20,7 @@ from planet.clean.policy import POLICY_VERSION
 from planet.compose import akin, can_close, close_pages, compose_end, needs_reading, reads_openings, told_of
 from planet.edition import (
     Edition,
-    Press,
+    Workshop,
     make_site,
     print_site,
     set_up,
@@ -33,36 +34,44 @@ from planet.model.entries import StoredEntry
 from planet.model.settings import Settings
 from planet.model.site import BuildRequest, Outside, PlacedEntry, River, SourceView
 from planet.publish import ClosedFiles, closed_files
-from planet.render import Theme, plan_site, unchanged_files
+from planet.render import plan_site, unchanged_files
+from planet.sandbox import Children
 from planet.store import Store
+
+if TYPE_CHECKING:
+    from planet.render import Press
 
 MOST_KIN = 2000
 """So many older entries at most are judged with the end; where there are more, the whole river is composed."""
 
 
-def next_site(settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside) -> Edition:
+def next_site(  # noqa: PLR0913, PLR0917 - what every build works with
+    settings: Settings, press: Press, store: Store, request: BuildRequest, outside: Outside, children: Children
+) -> Edition:
     """The site of this build."""
-    made = None if request.full else continued(settings, theme, store, outside)
+    shop = Workshop(settings=settings, press=press, store=store, outside=outside, children=children)
+    made = None if request.full else continued(shop)
     if made is not None:
         return made
-    made = make_site(settings, theme, store, request, outside)
-    return replace(made, closed=_closing(made, (), _inputs(made.press, made.view.sources, made.view.updated_at)))
+    made = make_site(shop, request)
+    return replace(made, closed=_closing(made, (), _inputs(made.shop, made.view.sources, made.view.updated_at)))
 
 
-def continued(settings: Settings, theme: Theme, store: Store, outside: Outside) -> Edition | None:
+def continued(shop: Workshop) -> Edition | None:
     """The last site with a new end; None when its closed pages may not be as they were."""
+    store = shop.store
     closed, before = store.closed_pages(), store.site_record()
     if closed is None or before is None or before.closed != closed.count:
         return None
-    lying = closed_files(settings.output_dir, before.marks, store.closed_marks(closed.count))
+    lying = closed_files(shop.settings.output_dir, before.marks, store.closed_marks(closed.count))
     if lying is None or not store.is_as_it_was(closed.since, closed.last_row):
         return None
-    press = set_up(settings, theme, store, outside, before)
-    return _continued(press, closed, lying) if _may_close(press.settings) else None
+    shop = set_up(shop, before)
+    return _continued(shop, closed, lying) if _may_close(shop.settings) else None
 
 
-def _continued(press: Press, closed: ClosedPages, lying: ClosedFiles) -> Edition | None:
-    settings, store = press.settings, press.store
+def _continued(shop: Workshop, closed: ClosedPages, lying: ClosedFiles) -> Edition | None:
+    settings, store = shop.settings, shop.store
     urls = [feed.url for feed in settings.feeds]
     entries = store.entries_since(urls, closed.since)
     kin = _kin(store, settings, entries, closed.since)
@@ -72,15 +81,15 @@ def _continued(press: Press, closed: ClosedPages, lying: ClosedFiles) -> Edition
     end = compose_end(entries, kin, settings, closed, openings)
     if end is None:
         return None
-    sources = source_views(press, end.river)
-    inputs = _inputs(press, sources, updated_at(end.river, store))
+    sources = source_views(shop, end.river)
+    inputs = _inputs(shop, sources, updated_at(end.river, store))
     if inputs != closed.inputs:
         return None
-    view = view_site(press, end.river, sources, _given(store, urls, end.river))
-    plan = plan_site(view, press.theme)
+    view = view_site(shop, end.river, sources, _given(store, urls, end.river))
+    plan = plan_site(view, shop.press.theme, shop.press)
     if any(plan.shared.get(name) != value for name, value in closed.looked_at.items()):
         return None
-    made = print_site(press, view, plan, unchanged_files(plan, press.before.made_of), lying)
+    made = print_site(shop, view, plan, unchanged_files(plan, shop.before.made_of), lying)
     made = replace(made, entries=entries)
     store.drop_cleaned(sorted({*closed.keys} - {*whole_keys(view)}))
     return replace(made, closed=_closing(made, end.kin, inputs))
@@ -91,16 +100,16 @@ def _may_close(settings: Settings) -> bool:
     return can_close(settings) and not settings.state.publish
 
 
-def _inputs(press: Press, sources: Sequence[SourceView], changed_at: datetime) -> str:
+def _inputs(shop: Workshop, sources: Sequence[SourceView], changed_at: datetime) -> str:
     """The hash of all that closed pages depend on besides their entries and what all pages may look at."""
     # Dataclasses say all their fields in their repr: none that is added later can be forgotten here.
-    settings = press.settings
+    settings = shop.settings
     feeds = [(replace(feed, file=None, headers=()), bool(feed.headers)) for feed in settings.feeds]
     shown = (settings.filter, settings.tags, sorted(settings.hide.entries), sorted(settings.hide.authors))
     chosen = (settings.site, settings.river, settings.keep, settings.pages, feeds, shown)
     names = [(one.feed.url, one.feed.title, one.feed.site_link) for one in sources]
     year = changed_at.astimezone(ZoneInfo(settings.site.timezone)).year  # short dates leave it out
-    parts = (__version__, POLICY_VERSION, press.theme.digest, chosen, press.frames, names, year)
+    parts = (__version__, POLICY_VERSION, shop.press.theme.digest, chosen, shop.frames, names, year)
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -125,13 +134,13 @@ def _kin(store: Store, settings: Settings, end: Sequence[StoredEntry], since: da
 
 def _closing(made: Edition, kin: Iterable[PlacedEntry], inputs: str) -> ClosedPages | None:
     """What to remember of the closed pages, so that the next build can leave them; `kin` were judged with the end."""
-    press, view = made.press, made.view
+    shop, view = made.shop, made.view
     river = view.river
-    closed = close_pages(river, press.settings) if _may_close(press.settings) else None
+    closed = close_pages(river, shop.settings) if _may_close(shop.settings) else None
     if closed is None:
         return None
     end = [one for one in made.entries if one.placed_at >= closed.since]
-    older = _kin(press.store, press.settings, end, closed.since)
+    older = _kin(shop.store, shop.settings, end, closed.since)
     pages = [page for page in river.pages if (page.number or 0) <= closed.count]
     looked_at = _looked_at([made.record.made_of.get(page_path(page.number or 0), "") for page in pages])
     if older is None or looked_at is None:
@@ -143,7 +152,7 @@ def _closing(made: Edition, kin: Iterable[PlacedEntry], inputs: str) -> ClosedPa
         looked_at={**(river.closed.looked_at if river.closed else {}), **looked_at},
         kin=told_of({one.name for one in older}, placed),
         keys=tuple(sorted(view.entry_keys[one.name] for one in end if one.name in river.whole)),
-        last_row=press.store.last_row(),
+        last_row=shop.store.last_row(),
     )
 
 

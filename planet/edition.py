@@ -6,7 +6,7 @@ stored entries ─▶ river ─▶ which pages are as they were ─▶ clean wha
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from planet.backup import state_file
 from planet.clean import (
+    CLEANING,
     brief_entry,
     brief_key,
     clean_entry,
@@ -28,14 +29,13 @@ from planet.clean import (
 from planet.compose import choose_atom_ids, compose_river, freshness_of, needs_reading, reads_openings
 from planet.errors import FeedError
 from planet.model.atom import Entry, RawFeed
+from planet.model.cleaning import CleanFrame
 from planet.model.closing import ClosedPages
 from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.record import SiteRecord
 from planet.model.settings import FeedConfig, Settings
 from planet.model.site import (
-    ROOMS_OF_CHILDREN,
     BuildRequest,
-    CleanFrame,
     KeptFile,
     OutputFile,
     Outside,
@@ -45,13 +45,14 @@ from planet.model.site import (
     SourceView,
 )
 from planet.publish import ClosedFiles, as_written, hashes_of, host_files
-from planet.render import Theme, plan_site, render_site, unchanged_files
+from planet.render import plan_site, render_site, unchanged_files
 from planet.report import clause_text, differing_of, shortened_of, status_file
-from planet.sandbox import ChildLimits, in_children
+from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store
 from planet.unread import read_stored
 
 if TYPE_CHECKING:
+    from planet.render import Press
     from planet.render.plans import SitePlan
 
 CLEAN_LIMITS = ChildLimits(wall_s=5.0)
@@ -59,16 +60,17 @@ CLEAN_LIMITS = ChildLimits(wall_s=5.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """All that an edition is made with. `settings` has the feeds that have left and are shown; `before` is the last."""
+class Workshop:
+    """All that an edition is made with. `set_up` adds the last three, and to the settings feeds that have left."""
 
     settings: Settings
-    theme: Theme
+    press: Press
     store: Store
     outside: Outside
-    feeds: Mapping[str, RawFeed]
-    frames: Mapping[str, CleanFrame]
-    before: SiteRecord
+    children: Children
+    feeds: Mapping[str, RawFeed] = field(default_factory=dict)
+    frames: Mapping[str, CleanFrame] = field(default_factory=dict)
+    before: SiteRecord = field(default_factory=lambda: SiteRecord(inputs=""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ class Edition:
     place: they are not among its own, nor in the records.
     """
 
-    press: Press
+    shop: Workshop
     files: tuple[OutputFile | KeptFile, ...]
     record: SiteRecord
     view: SiteView
@@ -88,58 +90,50 @@ class Edition:
     lying: ClosedFiles | None = None
 
 
-def set_up(settings: Settings, theme: Theme, store: Store, outside: Outside, before: SiteRecord | None) -> Press:
-    """What the settings and the store give to make an edition with."""
-    settings = with_left_feeds(settings, store)
-    feeds = store.feeds([feed.url for feed in settings.feeds])
+def set_up(shop: Workshop, before: SiteRecord | None) -> Workshop:
+    """The workshop with what settings and store give to make an edition with; `before` is the record of the last."""
+    settings = with_left_feeds(shop.settings, shop.store)
+    feeds = shop.store.feeds([feed.url for feed in settings.feeds])
     frames = clean_frames(feeds, settings)
-    return Press(
-        settings=settings,
-        theme=theme,
-        store=store,
-        outside=outside,
-        feeds=feeds,
-        frames=frames,
-        before=before or SiteRecord(inputs=""),
-    )
+    return replace(shop, settings=settings, feeds=feeds, frames=frames, before=before or SiteRecord(inputs=""))
 
 
-def make_site(settings: Settings, theme: Theme, store: Store, request: BuildRequest, outside: Outside) -> Edition:
+def make_site(shop: Workshop, request: BuildRequest) -> Edition:
     """The site made from all that is stored; a page that is as it was is neither cleaned nor made again."""
-    press = set_up(settings, theme, store, outside, store.whole_site_record())
-    entries, river = compose_stored(press.settings, store, request.now)
+    shop = set_up(shop, shop.store.whole_site_record())
+    entries, river = compose_stored(shop.settings, shop.store, request.now, shop.children)
     given = {entry.atom_id for entry in entries if entry.atom_id is not None}
-    view = view_site(press, river, source_views(press, river), given)
-    plan = plan_site(view, theme)
-    same = frozenset() if request.full else unchanged_files(plan, press.before.made_of)
-    made = print_site(press, view, plan, same)
-    store.drop_cleaned_except(whole_keys(view))
+    view = view_site(shop, river, source_views(shop, river), given)
+    plan = plan_site(view, shop.press.theme, shop.press)
+    same = frozenset() if request.full else unchanged_files(plan, shop.before.made_of)
+    made = print_site(shop, view, plan, same)
+    shop.store.drop_cleaned_except(whole_keys(view))
     return replace(made, entries=entries)
 
 
 def print_site(
-    press: Press, view: SiteView, plan: SitePlan, same: frozenset[str], lying: ClosedFiles | None = None
+    shop: Workshop, view: SiteView, plan: SitePlan, same: frozenset[str], lying: ClosedFiles | None = None
 ) -> Edition:
     """The files of a site, of which those at the paths in `same` are made of the same as they were; none is `lying`."""
-    settings, before = press.settings, press.before
+    settings, before, press = shop.settings, shop.before, shop.press
     keep = same & as_written(settings.output_dir, before.files, before.marks, lying) if same else same
     needed = {name for path, file in plan.files.items() if path not in keep for name in file.entries}
-    shown = clean_entries(view, needed & view.river.whole, press)
-    brief = brief_entries(view.river, needed - view.river.whole, press.frames)
+    shown = clean_entries(view, needed & view.river.whole, shop)
+    brief = brief_entries(view.river, needed - view.river.whole, shop.frames)
     files: tuple[OutputFile | KeptFile, ...] = (
-        *render_site(replace(view, entries=shown, brief=brief), press.theme, keep, plan),
+        *render_site(replace(view, entries=shown, brief=brief), press.theme, keep, plan, press),
         *(KeptFile(path=PurePosixPath(p), digest=before.files[p], made_of=before.made_of[p]) for p in keep),
         status_file(view.sources),
         *host_files(),
-        *state_file(settings, press.store, view.river),
+        *state_file(settings, shop.store, view.river),
     )
     record = replace(site_record(view, files, shown, before), markdown=own_texts(settings, view))
-    return Edition(press=press, files=files, record=record, view=view, lying=lying)
+    return Edition(shop=shop, files=files, record=record, view=view, lying=lying)
 
 
-def view_site(press: Press, river: River, sources: tuple[SourceView, ...], given: Collection[str]) -> SiteView:
+def view_site(shop: Workshop, river: River, sources: tuple[SourceView, ...], given: Collection[str]) -> SiteView:
     """All that rendering may know, but for the entries themselves; `given` are the ids that were ever published."""
-    settings, store, markdown = press.settings, press.store, press.before.markdown
+    settings, store, markdown = shop.settings, shop.store, shop.before.markdown
     atom_ids = choose_atom_ids(river.newest, given)
     store.give_atom_ids(atom_ids)
     return SiteView(
@@ -147,8 +141,7 @@ def view_site(press: Press, river: River, sources: tuple[SourceView, ...], given
         description=clean_markdown(settings.site.description, markdown),
         river=river,
         entries={},
-        entry_keys=clean_keys(river, press.frames, read_shown(settings, store, river))
-        | brief_keys(river, press.frames),
+        entry_keys=clean_keys(river, shop.frames, read_shown(shop, river)) | brief_keys(river, shop.frames),
         sources=sources,
         pages=tuple(
             PageText(name=page.name, title=page.title, html=clean_markdown(page.markdown, markdown))
@@ -170,20 +163,22 @@ def whole_keys(view: SiteView) -> list[str]:
     return [key for name, key in view.entry_keys.items() if name in view.river.whole]
 
 
-def compose_stored(settings: Settings, store: Store, now: datetime) -> tuple[tuple[StoredEntry, ...], River]:
+def compose_stored(
+    settings: Settings, store: Store, now: datetime, children: Children | None = None
+) -> tuple[tuple[StoredEntry, ...], River]:
     """What is stored and still remembered, and the river of it."""
-    entries, river = stored_river(settings, store)
+    entries, river = stored_river(settings, store, children)
     if store.forget(settings.keep, [one.stored.name for one in river.kept()], now):
-        return stored_river(settings, store)
+        return stored_river(settings, store, children)
     return entries, river
 
 
-def stored_river(settings: Settings, store: Store) -> tuple[tuple[StoredEntry, ...], River]:
+def stored_river(settings: Settings, store: Store, children: Children | None) -> tuple[tuple[StoredEntry, ...], River]:
     """What is stored, and the river of it; how texts begin is read only where a filter looks at it."""
     urls = [feed.url for feed in settings.feeds]
     entries = store.entries(urls)
     if names := needs_reading(entries, settings):
-        read_stored(store, names, settings.fetch)
+        read_stored(store, names, settings.fetch, children)
         entries = store.entries(urls)
     return entries, compose_river(entries, settings, store.openings(urls) if reads_openings(settings) else None)
 
@@ -193,11 +188,10 @@ def clean_frames(feeds: Mapping[str, RawFeed], settings: Settings) -> dict[str, 
     return {feed.url: clean_frame(feed, feeds.get(feed.url), settings.site.url) for feed in settings.feeds}
 
 
-def read_shown(settings: Settings, store: Store, river: River) -> dict[str, str]:
+def read_shown(shop: Workshop, river: River) -> dict[str, str]:
     """Read what is shown whole and was stored unread; name → content hash."""
-    return read_stored(
-        store, [entry.name for entry in river.entries() if entry.unread and entry.name in river.whole], settings.fetch
-    )
+    names = [entry.name for entry in river.entries() if entry.unread and entry.name in river.whole]
+    return read_stored(shop.store, names, shop.settings.fetch, shop.children)
 
 
 def clean_keys(
@@ -262,9 +256,9 @@ def with_left_feeds(settings: Settings, store: Store) -> Settings:
     return replace(settings, feeds=(*settings.feeds, *(FeedConfig(url=url, left=True) for url in left)))
 
 
-def clean_entries(view: SiteView, names: Collection[str], press: Press) -> dict[str, Entry]:
+def clean_entries(view: SiteView, names: Collection[str], shop: Workshop) -> dict[str, Entry]:
     """Entry name → clean entry, for those named; only what was never cleaned in this form costs anything."""
-    frames, store, outside = press.frames, press.store, press.outside
+    frames, store, outside = shop.frames, shop.store, shop.outside
     feed_of = {entry.name: entry.feed_url for entry in view.river.entries() if entry.name in names}
     keys = {name: view.entry_keys[name] for name in feed_of}
     kept = store.cleaned(tuple(keys.values()))
@@ -273,18 +267,18 @@ def clean_entries(view: SiteView, names: Collection[str], press: Press) -> dict[
         for name, raw in store.raw_entries([name for name, key in keys.items() if key not in kept])
     ]
     fresh: dict[str, Entry] = {}
-    for job, result in in_children(clean_entry, jobs, CLEAN_LIMITS, preload=ROOMS_OF_CHILDREN):
+    for job, result in in_children(clean_entry, jobs, CLEAN_LIMITS, rooms=CLEANING, children=shop.children):
         fresh[keys[job.name]] = shorten(job, result.problem) if isinstance(result, FeedError) else result
         outside.progress("entries", len(fresh), len(jobs))
     store.keep_cleaned(fresh)
     return {name: (fresh.get(key) or kept[key]) for name, key in keys.items()}
 
 
-def source_views(press: Press, river: River) -> tuple[SourceView, ...]:
+def source_views(shop: Workshop, river: River) -> tuple[SourceView, ...]:
     """Every feed as the sources list shows it, in the order of the configuration."""
-    settings, feeds = press.settings, press.feeds
+    settings, feeds = shop.settings, shop.feeds
     urls = [feed.url for feed in settings.feeds]
-    freshness, health = freshness_of(river, urls), press.store.health(urls)
+    freshness, health = freshness_of(river, urls), shop.store.health(urls)
     return tuple(
         SourceView(
             feed=clean_feed(feeds.get(feed.url), feed),

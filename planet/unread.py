@@ -11,31 +11,32 @@ from itertools import islice
 from planet.errors import FeedError
 from planet.model.atom import RawEntry, UnreadEntries
 from planet.model.settings import FetchPolicy
-from planet.model.site import ROOMS_OF_CHILDREN
-from planet.parse import read_unread
-from planet.sandbox import ChildLimits, in_children
+from planet.parse import PARSING, read_unread
+from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store
 
 _BATCH = 2000
 """Entries that are in memory at once."""
 
 
-def read_stored(store: Store, names: Collection[str], policy: FetchPolicy) -> dict[str, str]:
+def read_stored(
+    store: Store, names: Collection[str], policy: FetchPolicy, children: Children | None = None
+) -> dict[str, str]:
     """Read those of the entries that are unread and keep what comes; name → content hash of each.
 
-    `policy` bounds the reading as it bounds that of whole documents.
+    `policy` bounds the reading as it bounds that of whole documents, `children` are those of a build (None: new ones).
     """
     asked, hashes = iter(names), dict[str, str]()
     while batch := tuple(islice(asked, _BATCH)):
-        for job, entries in read_jobs(store.unread.named(batch), policy):
+        for job, entries in read_jobs(store.unread.named(batch), policy, children):
             hashes |= store.unread.keep(job, entries)
     return hashes
 
 
 def read_jobs(
-    jobs: Iterable[UnreadEntries], policy: FetchPolicy
+    jobs: Iterable[UnreadEntries], policy: FetchPolicy, children: Children | None = None
 ) -> Iterator[tuple[UnreadEntries, tuple[RawEntry, ...]]]:
     """What came of each job; nothing, where reading it failed or cost too much."""
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    for job, result in in_children(read_unread, tuple(jobs), limits, preload=ROOMS_OF_CHILDREN):
+    for job, result in in_children(read_unread, tuple(jobs), limits, rooms=PARSING, children=children):
         yield job, () if isinstance(result, FeedError) else result

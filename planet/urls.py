@@ -18,6 +18,8 @@ IMAGE_SCHEMES = WEB_SCHEMES
 MAX_ADDRESS_LENGTH = 8192
 DATA_IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);base64,[A-Za-z0-9+/=\s]+\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# A web address as nearly all are: nothing in it to judge, to join or to write more plainly.
+_ORDINARY = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?")
 _EDGES = "".join(map(chr, range(0x21)))
 _INSIDE = re.compile(r"[\t\n\r]")
 _SLASHES = re.compile(r"/*")
@@ -86,6 +88,8 @@ def safe_link(address: str, base: str | None = None) -> str | None:
 
 def safe_web_link(address: str, base: str | None = None) -> str | None:
     """An absolute http or https address, or None."""
+    if _ORDINARY.fullmatch(address) and len(address) <= MAX_ADDRESS_LENGTH:
+        return address
     link = safe_link(address, base)
     return link if link and scheme_of(link) in WEB_SCHEMES else None
 

@@ -16,7 +16,6 @@ from planet.fetch import crawl, user_agent
 from planet.model.backup import MOST_STATE_BYTES, STATE_FILE
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest
 from planet.model.settings import Settings
-from planet.model.site import ROOMS_OF_CHILDREN
 from planet.sandbox import ChildLimits, in_children
 from planet.urls import WEB_SCHEMES, scheme_of
 
@@ -86,6 +85,6 @@ def is_missing(failed: FetchFailed) -> bool:
 
 def in_child(function: Callable[[T], R], value: T, limits: ChildLimits = LIMITS) -> R | FeedError:
     """What the function makes of the value, in a child that is killed when that takes too much of anything."""
-    for _, result in in_children(function, [value], limits, preload=ROOMS_OF_CHILDREN):
+    for _, result in in_children(function, [value], limits):
         return result
     return ChildError(Kind.CRASHED, "the process that read it died")

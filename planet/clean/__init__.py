@@ -7,6 +7,7 @@ from planet.clean.frames import clean_frame, clean_job
 from planet.clean.markdown_text import clean_markdown, markdown_key
 
 __all__ = [
+    "CLEANING",
     "brief_entry",
     "brief_key",
     "clean_entry",
@@ -18,3 +19,6 @@ __all__ = [
     "markdown_key",
     "shorten",
 ]
+
+CLEANING = ("bleach", "nh3", "planet.clean.html", "planet.clean.paragraphs")
+"""What a child process imports before it cleans."""

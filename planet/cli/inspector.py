@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planet import __version__
-from planet.clean import clean_entry, clean_feed, clean_frame, clean_job, shorten
+from planet.clean import CLEANING, clean_entry, clean_feed, clean_frame, clean_job, shorten
 from planet.errors import FeedError
 from planet.fetch import crawl, user_agent
 from planet.model.atom import Entry, RawFeed
+from planet.model.cleaning import CleanJob
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, Quiet, ReadJob
 from planet.model.inspection import DateSource, InspectedEntry, Inspection
 from planet.model.settings import FeedConfig, Settings
-from planet.model.site import ROOMS_OF_CHILDREN, CleanJob
-from planet.parse import encoding_of, parse_document
+from planet.parse import PARSING, encoding_of, parse_document
 from planet.sandbox import ChildLimits, in_children
 from planet.store import FILE_NAME, look_at, places
 from planet.urls import entry_name
@@ -49,7 +49,7 @@ class Inspector:
         policy = self.settings.fetch
         limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
         jobs = [ReadJob(answer=one, max_entries=policy.max_entries) for one in answers if isinstance(one, Fetched)]
-        for job, result in in_children(parse_document, jobs, limits, preload=ROOMS_OF_CHILDREN):
+        for job, result in in_children(parse_document, jobs, limits, rooms=PARSING):
             yield job.answer.feed_url, result
 
     def tell(self, feed: FeedConfig, answer: FetchResult, read: RawFeed | FeedError | None) -> Inspection:
@@ -90,7 +90,7 @@ class Inspector:
         jobs = [clean_job(entry, entry_name(feed.url, entry.key), frame) for entry in raw.entries]
         cleaned = {
             job.name: shorten(job, result.problem) if isinstance(result, FeedError) else result
-            for job, result in in_children(clean_entry, jobs, ChildLimits(), preload=ROOMS_OF_CHILDREN)
+            for job, result in in_children(clean_entry, jobs, ChildLimits(), rooms=CLEANING)
         }
         for job in jobs:
             yield self._entry(job, cleaned[job.name])

@@ -70,7 +70,6 @@ def main() -> None:
     if platform.system() == "Windows":
         sys.exit("planet: on Windows, run Planet inside WSL (https://learn.microsoft.com/windows/wsl/)")
     sys.excepthook = report_bug
-    stay_out_of_children()
     try:
         sys.exit(group(prog_name="planet", standalone_mode=False))  # an Exit inside comes back as its code
     except click.exceptions.Abort:
@@ -85,11 +84,6 @@ def main() -> None:
         for line in problem_lines(error.problems):
             click.echo(line, err=True)
         sys.exit(exit_code(error))
-
-
-def stay_out_of_children() -> None:
-    """Keep multiprocessing from importing this command into every child, which needs none of it (25 ms each)."""
-    vars(sys.modules["__main__"]).pop("__file__", None)
 
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
-from planet.clean import clean_entry, clean_frame, clean_job, clean_key, shorten
+from planet.clean import CLEANING, clean_entry, clean_frame, clean_job, clean_key, shorten
 from planet.cli.dry_run import DryRun
 from planet.compose import Hidden
 from planet.errors import FeedError
@@ -114,7 +114,7 @@ def _cleaned(run: DryRun, inquiry: Inquiry, entry: StoredEntry) -> Entry | None:
     if raw is None:
         return kept
     job = clean_job(raw, entry.name, frame)
-    [(_, result)] = in_children(clean_entry, [job], _CLEAN_LIMITS, preload=("planet.clean.html",))
+    [(_, result)] = in_children(clean_entry, [job], _CLEAN_LIMITS, rooms=CLEANING)
     return shorten(job, result.problem) if isinstance(result, FeedError) else result
 
 

@@ -10,7 +10,10 @@ from planet.model.site import PlacedEntry, River
 
 
 def plan_backup(river: River, settings: Settings) -> BackupPlan:
-    """What to tell; given up last are the index, the merged feed, newer pages, twins, titles, in this order."""
+    """What to tell, in the order in which it is given up last: the index, the merged feed, newer pages, twins.
+
+    The texts of what stands by its title come last of all.
+    """
     shown = dict.fromkeys(placed.stored.name for placed in _placed(river))
     twins = dict.fromkeys(twin.name for placed in _placed(river) for twin in placed.twins)
     whole = {name: None for name in shown if name in river.whole}

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import Literal, Protocol
 
 from planet.errors import Kind
-from planet.model.atom import Entry, Feed, RawEntry, SafeHtml
+from planet.model.atom import Entry, Feed, SafeHtml
 from planet.model.closing import ClosedPages
 from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.fetching import FeedHealth, HealthState
 from planet.model.filters import Clause
-from planet.model.settings import Shown, SiteSettings
+from planet.model.settings import SiteSettings
 from planet.model.verdicts import Verdict
 
 
@@ -108,49 +108,6 @@ class River:
             seen.update((placed.stored.name, placed.stored) for day in page.days for placed in day.entries)
         seen.update((placed.stored.name, placed.stored) for placed in self.newest)
         return tuple(seen.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanFrame:
-    """What the cleaning of a feed's entries depends on besides the entries; the fields are those of `CleanJob`."""
-
-    feed_url: str
-    feed_base: str | None = None
-    feed_lang: str | None = None
-    https: bool = True
-    content: Shown = "full"
-    images: bool = True
-    remove: tuple[str, ...] = ()
-    tidy: bool = True
-    title_prefix: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-
-
-ROOMS_OF_CHILDREN = ("planet.parse.document", "feedparser", "planet.clean.html")
-"""What the first child process of a run imports, once for all others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanJob:
-    """One raw entry to clean, with all that the result depends on.
-
-    `feed_base` is the address relative links fall back on when neither xml:base nor the entry's link gives one.
-    `feed_lang` is the configured language of the feed, else what the feed says. `https` tells whether our own site is
-    served over https. The last six are what the maintainer chose for the feed (`FeedConfig`).
-    """
-
-    raw: RawEntry
-    feed_url: str
-    name: str
-    feed_base: str | None = None
-    feed_lang: str | None = None
-    https: bool = True
-    content: Shown = "full"
-    images: bool = True
-    remove: tuple[str, ...] = ()
-    tidy: bool = True
-    title_prefix: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

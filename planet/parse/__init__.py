@@ -3,7 +3,10 @@
 from planet.model.atom import RawEntry, RawFeed, UnreadEntries
 from planet.model.fetching import Fetched, ReadJob
 
-__all__ = ["encoding_of", "parse_document", "read_unread"]
+__all__ = ["PARSING", "encoding_of", "parse_document", "read_unread"]
+
+PARSING = ("planet.parse.document", "feedparser")
+"""What a child process imports before it parses."""
 
 
 def parse_document(job: ReadJob) -> RawFeed:

@@ -65,8 +65,8 @@ _NO_ATTRIBUTES: Sequence[Mapping[str, str]] = ({},)
 _ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": ({}, {"isPermaLink": "false"})}
 _OTHER_LINKS = frozenset({"self", "edit", "replies", "enclosure", "related", "via"})
 _LONGEST = 1024
-_LOOKED_AT = 1024
-"""Characters of a text that are looked at: its first letters are always among them."""
+_LOOKED_AT = (320, 2048)
+"""Characters of a text that are looked at: its first letters are often among these, and nearly always among those."""
 
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?/[\w/.~!$()*+,:@%-]*(?:\?[\w/.~!$()*+,:@%=&-]+)?", re.ASCII
@@ -100,7 +100,7 @@ class _Seen:
 
     def add(self, name: str, text: str) -> None:
         """More of a field's text; of a long one no more is kept than is looked at."""
-        if self.lengths[name] < _LOOKED_AT:
+        if self.lengths[name] < _LOOKED_AT[-1]:
             self.texts[name].append(text)
         self.lengths[name] += len(text)
 
@@ -111,13 +111,12 @@ class _Seen:
     def beginning(self) -> tuple[bool, str | None]:
         """Whether the `beginning` of the post is certain, and what it is."""
         names = [name for name in ("content", "summary") if self.lengths.get(name)]
-        if names and (len(names) == 1 or self.fields is _ATOM_FIELDS):
-            return self._beginning_of(names[0])
-        found = {name: self._beginning_of(name) for name in names}
-        # In RSS the fuller text is the post; which of the two that is does not matter when both begin alike.
-        fuller = max(found, key=lambda name: self.lengths[name], default="")
-        alike = len(set(found.values())) == 1
-        return found[fuller] if alike or (fuller and self._is_much_fuller(fuller)) else _UNCERTAIN
+        # In RSS the fuller text is the post; which of two that is does not matter when both begin alike.
+        fuller = max(names, key=lambda name: self.lengths[name], default="")
+        if len(names) == 1 or (names and (self.fields is _ATOM_FIELDS or self._is_much_fuller(fuller))):
+            return self._beginning_of(names[0] if self.fields is _ATOM_FIELDS else fuller)
+        found = {self._beginning_of(name) for name in names}
+        return found.pop() if len(found) == 1 else _UNCERTAIN
 
     def _is_much_fuller(self, name: str) -> bool:
         """Whether a text is longer than the other whatever white space is around them, and as what they are read."""
@@ -125,10 +124,15 @@ class _Seen:
         return self.lengths[name] > 2 * other + _SLACK
 
     def _beginning_of(self, name: str) -> tuple[bool, str | None]:
-        length, text = self.lengths[name], self.text(name)[:_LOOKED_AT]
-        if length > CONTENT_LIMIT or _is_misread(text):
-            return _UNCERTAIN
-        return beginning_of(text, is_all=length <= _LOOKED_AT, is_html="html" in self.kinds[name])
+        length, text = self.lengths[name], self.text(name)
+        for looked_at in _LOOKED_AT:
+            begins = text[:looked_at]
+            if length > CONTENT_LIMIT or _is_misread(begins):
+                return _UNCERTAIN
+            found = beginning_of(begins, is_all=length <= looked_at, is_html="html" in self.kinds[name])
+            if found[0]:
+                return found
+        return _UNCERTAIN
 
 
 def glance(document: bytes, level: int) -> tuple[RawEntry | None, ...]:

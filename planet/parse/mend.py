@@ -31,8 +31,9 @@ _LARGEST = 0x10FFFF
 
 def mend(text: str) -> str:
     """The document with all that it says, in XML that a strict parser accepts, if that was all that was wrong."""
-    text = _PAIR.sub(_joined_pair, _ILLEGAL.sub("", text))
-    text = _SUSPECT_REFERENCE.sub(_checked_reference, text)
+    text = _ILLEGAL.sub("", text)
+    if "&#" in text:
+        text = _SUSPECT_REFERENCE.sub(_checked_reference, _PAIR.sub(_joined_pair, text))
     outside, *rest = text.split("<![CDATA[")
     pieces = [_mend_outside(outside)]
     for part in rest:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from planet.errors import Kind, ParseError
 from planet.model.atom import RawEntry, Shell, Unread, UnreadEntries
@@ -26,10 +27,14 @@ _MOST_UNPACKED = 10 * 1024 * 1024
 
 
 def at_a_glance(document: bytes, layout: Layout) -> dict[int, RawEntry]:
-    """Place → what is plain at a glance, for every ordinary entry with a key that no other such entry has."""
+    """Place → what is plain at a glance, for every ordinary entry with a key that no other such entry has.
+
+    Not for the document's first: it is read, and shows whether an entry leaves anything that the next one is read in
+    (`parse/watch.py`).
+    """
     seen = glance(document, layout.level)
     keys = Counter(entry.key for entry in seen if entry)
-    return {place: entry for place, entry in enumerate(seen) if entry and keys[entry.key] == 1}
+    return {place: entry for place, entry in enumerate(seen) if place and entry and keys[entry.key] == 1}
 
 
 def shell_of(document: bytes, layout: Layout, base: str | None) -> Shell:
@@ -59,7 +64,8 @@ def read_unread(job: UnreadEntries) -> tuple[RawEntry, ...]:
 
 def _unpacked(element: bytes) -> bytes:
     inflater = zlib.decompressobj()
-    try:
-        return inflater.decompress(element, _MOST_UNPACKED)
-    except zlib.error as error:
-        raise ParseError(Kind.MALFORMED, "what was kept of the entry is damaged") from error
+    with suppress(zlib.error):
+        unpacked = inflater.decompress(element, _MOST_UNPACKED)
+        if inflater.eof:
+            return unpacked
+    raise ParseError(Kind.MALFORMED, "what was kept of the entry is damaged")

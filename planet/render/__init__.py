@@ -6,23 +6,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
+from planet.model.settings import SiteSettings
 from planet.model.site import OutputFile, SiteView
 from planet.render.theme import Theme, find_theme
 
 if TYPE_CHECKING:
     from planet.render.plans import SitePlan
+    from planet.render.press import Press as Press
 
-__all__ = ["Theme", "find_theme", "plan_site", "render_site", "unchanged_files"]
+__all__ = ["Theme", "find_theme", "plan_site", "render_site", "set_up_press", "unchanged_files"]
 
 
-def plan_site(view: SiteView, theme: Theme) -> SitePlan:
+def set_up_press(site: SiteSettings, theme: Theme, is_wanted: Callable[[], bool] = bool) -> Press:
+    """What every edition is made with; templates are compiled as long as that is wanted. See `planet.render.press`."""
+    from planet.render import site as pages  # noqa: F401, PLC0415 - start-up; imported ahead of its use
+    from planet.render.press import Press  # noqa: PLC0415 - start-up
+
+    press = Press(site, theme)
+    press.warm_up(is_wanted)
+    return press
+
+
+def plan_site(view: SiteView, theme: Theme, press: Press | None = None) -> SitePlan:
     """What each file will be made of; see `planet.render.plans.plan_site`."""
     from planet.render.plans import plan_site as plan  # noqa: PLC0415 - start-up
 
-    return plan(view, theme)
+    return plan(view, theme, press.language if press else None)
 
 
 def unchanged_files(plan: SitePlan, before: Mapping[str, str]) -> frozenset[str]:
@@ -33,9 +45,13 @@ def unchanged_files(plan: SitePlan, before: Mapping[str, str]) -> frozenset[str]
 
 
 def render_site(
-    view: SiteView, theme: Theme, keep: Collection[str] = (), plan: SitePlan | None = None
+    view: SiteView,
+    theme: Theme,
+    keep: Collection[str] = (),
+    plan: SitePlan | None = None,
+    press: Press | None = None,
 ) -> tuple[OutputFile, ...]:
     """Every file of the site but those to keep; see `planet.render.site.render_site`."""
     from planet.render.site import render_site as render  # noqa: PLC0415 - start-up
 
-    return render(view, theme, keep, plan)
+    return render(view, theme, keep, plan, press)

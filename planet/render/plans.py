@@ -17,7 +17,7 @@ from planet.model.closing import page_path
 from planet.model.site import Page, PlacedEntry, SiteView, SourceView
 from planet.render.about import describe_site
 from planet.render.context import SourceContext
-from planet.render.languages import speak
+from planet.render.languages import Language, speak
 from planet.render.pager import INDEX, make_pager
 from planet.render.sources import TROUBLED, describe_sources, freshest
 from planet.render.theme import Theme
@@ -80,9 +80,9 @@ def made_of(own: str, seen: Iterable[str], shared: Mapping[str, str]) -> str:
     return " ".join([own, *(f"{name}={shared[name]}" for name in sorted(seen))])
 
 
-def plan_site(view: SiteView, theme: Theme) -> SitePlan:
+def plan_site(view: SiteView, theme: Theme, language: Language | None = None) -> SitePlan:
     """What each file of the site will be made of, but for the theme's static files, which are only copied."""
-    language = speak(view.site.language, view.site.timezone, theme)
+    language = language or speak(view.site.language, view.site.timezone, theme)
     sources = describe_sources(view.sources)
     site = describe_site(view, language, sources)
     troubled = tuple(source for source in sources if source.state in TROUBLED)

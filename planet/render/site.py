@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from planet.render.about import describe_site
 from planet.render.context import AuthoredContext, NavLink, PageContext, PageKind, trusted
 from planet.render.entries import describe_days, describe_entries
 from planet.render.filters import make_filters
-from planet.render.languages import Language, say, speak
+from planet.render.languages import say
 from planet.render.opml import write_opml
 from planet.render.pager import INDEX, make_pager
 from planet.render.plans import (
@@ -32,21 +33,26 @@ from planet.render.plans import (
     made_of,
     plan_site,
 )
+from planet.render.press import Press
 from planet.render.sources import TROUBLED, describe_sources, freshest
 from planet.render.syndication import check_xml, describe_feed
-from planet.render.templates import Templates
 from planet.render.theme import Theme, static_files
 
 
 def render_site(
-    view: SiteView, theme: Theme, keep: Collection[str] = (), plan: SitePlan | None = None
+    view: SiteView,
+    theme: Theme,
+    keep: Collection[str] = (),
+    plan: SitePlan | None = None,
+    press: Press | None = None,
 ) -> tuple[OutputFile, ...]:
-    """Every file of the site, in order of path, but for those at the paths in `keep`; `plan` is that of the same view.
+    """Every file of the site, in order of path, but for those at the paths in `keep`.
 
+    `plan` is that of the same view, `press` that of the same site and theme.
     Raises ThemeError with template and line when the theme is wrong, or when two files would have the same path.
     """
-    language = speak(view.site.language, view.site.timezone, theme)
-    pages = _Pages(view, language, theme, frozenset(keep), plan or plan_site(view, theme))
+    press = press or Press(view.site, theme)
+    pages = _Pages(view, press, frozenset(keep), plan or plan_site(view, theme, press.language))
     files = [*pages.river(), *pages.others(), *pages.feeds(), *_static(theme)]
     _refuse_clashes([*(str(file.path) for file in files), *keep])
     return tuple(sorted(files, key=lambda file: str(file.path)))
@@ -68,7 +74,8 @@ def _refuse_clashes(paths: list[str]) -> None:
 class _Pages:
     """What all pages of one build share, described once. `keep` are the paths that are not made."""
 
-    def __init__(self, view: SiteView, language: Language, theme: Theme, keep: frozenset[str], plan: SitePlan) -> None:
+    def __init__(self, view: SiteView, press: Press, keep: frozenset[str], plan: SitePlan) -> None:
+        language = press.language
         self._view = view
         self._language = language
         self._keep = keep
@@ -79,12 +86,13 @@ class _Pages:
         self._site = describe_site(view, language, self._sources)
         troubled = tuple(source for source in self._sources if source.state in TROUBLED)
         self._troubled = Watched("troubled", troubled, self._seen)
-        self._templates = Templates(
-            theme,
+        said = lru_cache(maxsize=None, typed=True)(partial(say, language))
+        self._templates = press.templates
+        self._templates.give(
             make_filters(language, view.updated_at),
             {
                 "site": Watched("site", self._site, self._seen),
-                "word": lambda key, n=None, **values: say(language, key, n, **values),
+                "word": lambda key, n=None, **values: say(language, key, n, **values) if values else said(key, n),
             },
         )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -10,6 +12,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planet.errors import Place, ThemeError
+from planet.render import context
 from planet.render.filters import Filter
 from planet.render.theme import Theme
 
@@ -17,11 +20,26 @@ _MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError,
 """What a mistake in a template can raise: Jinja's own errors, and Python's from an expression (`{{ 1 / 0 }}`)."""
 
 
+_PLAIN = frozenset(kind for kind in vars(context).values() if dataclasses.is_dataclass(kind))
+"""What templates are given: values that have nothing but their fields, and those are what a template may see."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which asks nine questions about each attribute, but none about a field of our own values."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        if type(obj) in _PLAIN and not attribute.startswith("_"):
+            value = getattr(obj, attribute, self)
+            if value is not self:
+                return value
+        return super().getattr(obj, attribute)
+
+
 class Templates:
     """The templates of one theme, each compiled once."""
 
     def __init__(self, theme: Theme, filters: Mapping[str, Filter], globals_: Mapping[str, object]) -> None:
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=FileSystemLoader([str(folder) for folder in theme.folders], encoding="utf-8"),
             autoescape=True,  # for every name: atom.xml.j2 is escaped like a page
             undefined=StrictUndefined,
@@ -31,8 +49,17 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
+        self.give(filters, globals_)
+
+    def give(self, filters: Mapping[str, Filter], globals_: Mapping[str, object]) -> None:
+        """What every template may use; filters of the same names take the place of earlier ones."""
         self._environment.filters.update(filters)
         self._environment.globals.update(globals_)
+
+    def compile(self, name: str) -> None:
+        """Have a template ready; a mistake in it is told when a page is to be made of it."""
+        with suppress(*_MISTAKES):
+            self._environment.get_template(name)
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
         """The page, UTF-8. Raises ThemeError with the template and line of the mistake."""

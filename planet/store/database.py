@@ -80,7 +80,7 @@ class Store(Shelf):
 
     def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
         super().__init__(connection)
-        self._left: frozenset[str] = frozenset()
+        self.left: frozenset[str] = frozenset()
         self._warnings = list(warnings)
         self.created_at: datetime = site_memory.created_at(connection, now)
         self.unread = UnreadShelf(connection)
@@ -92,7 +92,7 @@ class Store(Shelf):
 
     def follow(self, feed_urls: Collection[str]) -> None:
         """Hear which feeds the planet has now: one that is new may be one that has left, under another address."""
-        self._left = frozenset(self.left_feeds(tuple(feed_urls)))
+        self.left = frozenset(self.left_feeds(tuple(feed_urls)))
 
     def trusted_now(self, now: datetime) -> datetime:
         """`now`, or the time of the last build when the feeds say that this machine's clock is behind.
@@ -132,7 +132,7 @@ class Store(Shelf):
 
     def may_wait(self, feed_urls: Sequence[str]) -> frozenset[str]:
         """Those of the feeds whose entries need not be read as they come: there is nothing to compare them with."""
-        return frozenset() if self._left else never_read(self._connection, feed_urls)
+        return frozenset() if self.left else never_read(self._connection, feed_urls)
 
     def feeds(self, feed_urls: Sequence[str]) -> dict[str, RawFeed]:
         """What each feed says of itself, without entries; a feed that was never read is left out."""
@@ -151,7 +151,7 @@ class Store(Shelf):
         connection = self._connection
         with connection.together():
             if isinstance(outcome, TakenIn):
-                self._left -= {take_over_history(connection, outcome.feed_url, outcome.feed, self._left, now)}
+                self.left -= {take_over_history(connection, outcome.feed_url, outcome.feed, self.left, now)}
             feed = stored_feeds.save_feed(connection, outcome, health, now)
             if isinstance(outcome, TakenIn):
                 saved = saving.save_entries(connection, feed, outcome.feed, now)

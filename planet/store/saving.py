@@ -98,8 +98,10 @@ def _find(
     connection: Connection, feed: FeedRow, named: Mapping[str, RawEntry], left_out: Mapping[str, Known]
 ) -> _Found:
     """What each entry is; those `left_out` were not read, since their bytes are known, and are in the document too."""
-    faces = {name: face_of(raw) for name, raw in named.items()}
     by_id = known_of(connection, named)
+    if feed.is_first_read and not by_id:
+        return _Found(named=named, known={})
+    faces = {name: face_of(raw) for name, raw in named.items()}
     # 64 bits that another feed's entry has were made on purpose: no feed can change what another has sent.
     strangers = {name for name, known in by_id.items() if known.feed != feed.row}
     mine = {name: known for name, known in by_id.items() if name not in strangers}

@@ -44,14 +44,17 @@ class UnreadShelf:
             for at in range(0, len(entries), _MOST_AT_ONCE):
                 yield UnreadEntries(feed_url=url, shell=shell, entries=tuple(entries[at : at + _MOST_AT_ONCE]))
 
-    def like(self, outcome: FeedOutcome) -> tuple[str, ...]:
-        """The names of those that must be read before the outcome is saved: its document may have them otherwise."""
+    def like(self, outcome: FeedOutcome, left: Collection[str]) -> tuple[str, ...]:
+        """The names of those that must be read before the outcome is saved: its document may have them otherwise.
+
+        `left` are the feeds of which it may be one that has got another address (`store/moves.py`).
+        """
         if not isinstance(outcome, TakenIn):
             return ()
         rows = self._connection.rows(
             "SELECT e.name, e.key, e.page, e.title, e.published_at FROM feeds f JOIN entries e ON e.feed = f.id"
-            " WHERE f.url = ? AND e.unread = 1 AND e.forgotten = 0",
-            (storable(outcome.feed_url),),
+            " WHERE f.url IN (SELECT value FROM json_each(?)) AND e.unread = 1 AND e.forgotten = 0",
+            (json_list([outcome.feed_url, *sorted(left)]),),
         )
         faces = [face_of(raw) for raw in _read(outcome.feed)] if rows else []
         return tuple(str(row["name"]) for row in rows if any(may_be(face, _face(row)) for face in faces))
@@ -71,7 +74,6 @@ class UnreadShelf:
         lost = [(row["id"],) for row in rows if row["key"] not in by_key]
         with connection.together():
             keep_read(connection, changes)
-            connection.write_many("DELETE FROM texts WHERE entry = ?", lost)
             connection.write_many("UPDATE entries SET unread = 0 WHERE id = ?", lost)
             drop_empty_shells(connection, {row["feed"] for row in rows})
         return {change.name: change.content_hash for change in changes}

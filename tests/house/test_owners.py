@@ -50,8 +50,8 @@ def test_a_contract_watches_the_whole_package(contracts):
         ("jinja2", {"render"}),
         ("babel", {"render"}),
         ("markdown", {"clean"}),
-        ("pebble", {"sandbox"}),
-        ("multiprocessing", {"sandbox"}),
+        ("subprocess", {"sandbox"}),
+        ("multiprocessing", set()),
     ],
 )
 def test_the_owner_of(contracts, library, rooms):

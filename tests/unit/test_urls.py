@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planet import urls
 
 BASE = "https://blog.example/posts/1"
+ORDINARY = re.compile(r"https?://[a-z0-9-]{1,9}(\.[a-z0-9-]{1,9}){1,3}(/[A-Za-z0-9._~/-]{0,40})?")
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,15 @@ def test_a_relative_address_needs_a_base_on_the_web(base):
 
 def test_a_link_longer_than_any_server_takes_is_none():
     assert urls.safe_link("https://blog.example/" + "a" * 9000) is None
+
+
+@given(st.from_regex(ORDINARY, fullmatch=True), st.sampled_from([None, BASE, "http://blog.example"]))
+def test_an_ordinary_address_is_what_the_long_way_round_makes_of_it(address, base):
+    assert urls.safe_web_link(address, base) == urls.safe_link(address, base) == address
+
+
+def test_a_web_link_longer_than_any_server_takes_is_none():
+    assert urls.safe_web_link("https://a.example/" + "a" * urls.MAX_ADDRESS_LENGTH) is None
 
 
 def test_only_web_links_are_web_links():

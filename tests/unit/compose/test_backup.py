@@ -64,6 +64,16 @@ def test_the_same_post_of_another_feed_is_told_after_all_that_is_shown(planned, 
     assert plan.texts[-2] == older.name
 
 
+def test_the_text_of_what_stands_by_its_title_is_given_up_first(planned, make_entry):
+    late = make_entry("late", hours=9)
+    backlog = [make_entry(f"k{hours}", hours=hours, backlog=True) for hours in range(3)]
+    river = RiverSettings(per_page=1, backlog=1)
+
+    plan = planned(*backlog, late, river=river, site=SiteSettings(title="P", feed_entries=1))
+
+    assert plan.texts == tuple(entry.name for entry in (backlog[0], late, *backlog[1:]))
+
+
 def test_feeds_that_are_asked_with_secrets_are_private(planned):
     asked = FeedConfig(url=FEED, headers=(Header(name="X-Api-Key", value="s3cret"),))
 

@@ -17,3 +17,13 @@ def test_one_can_ask_where_an_entry_is(make_entry, settings_of):
     assert [one.on_index for one in where] == [True, True, False, False, False]
     assert [one.feed_rank for one in where] == [1, 2, 3, None, None]
     assert where[0].shown_at == entries[0].placed_at
+
+
+def test_one_can_ask_whether_it_stands_there_whole(make_entry, settings_of):
+    entries = [make_entry(f"k{n}", hours=n, backlog=n != 3) for n in range(4)]
+    river = RiverSettings(per_page=1, backlog=0)
+    settings = settings_of("https://a.example/feed", river=river, site=SiteSettings(title="Planet", feed_entries=2))
+
+    found = whereabouts(compose_river(entries, settings))
+
+    assert [found[entry.name].whole for entry in entries] == [True, True, False, True]

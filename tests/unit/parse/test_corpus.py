@@ -64,8 +64,7 @@ def outcomes(jobs):
     """Every document with its feed or the error that it got, and how long all of them took."""
     started = time.monotonic()
     read = {
-        each.answer.feed_url: outcome
-        for each, outcome in in_children(parse_document, jobs, ChildLimits(), preload=ROOM)
+        each.answer.feed_url: outcome for each, outcome in in_children(parse_document, jobs, ChildLimits(), rooms=ROOM)
     }
     assert time.monotonic() - started < 60
     return read
@@ -82,7 +81,7 @@ def test_every_feed_of_the_corpus_is_read_or_refused_with_a_sentence(jobs, outco
 
 @pytest.mark.corpus
 def test_no_entry_of_the_corpus_is_lost(jobs, outcomes):
-    found = in_children(count_ids, jobs, ChildLimits(wall_s=60), preload=ROOM)
+    found = in_children(count_ids, jobs, ChildLimits(wall_s=60), rooms=ROOM)
 
     short = {
         each.answer.feed_url: ids
@@ -190,7 +189,7 @@ def test_50_a_document_that_hogs_its_reader_is_stopped():
     # kurtmckee/feedparser#562: its pattern for addresses of authors takes quadratic time, inside the C of `re`.
     hog = f"<rss version='2.0'><channel><item><author>a@{'a.' * 200_000}!</author></item></channel></rss>"
 
-    [(_job, error)] = in_children(parse_document, [job("hog", hog.encode())], ChildLimits(wall_s=0.8), preload=ROOM)
+    [(_job, error)] = in_children(parse_document, [job("hog", hog.encode())], ChildLimits(wall_s=0.8), rooms=ROOM)
 
     assert (error.kind, error.problem) == (Kind.TOO_SLOW, "reading it took more than 0.8 s")
 
@@ -206,7 +205,7 @@ def test_2_6_damaged_feeds_of_the_corpus_are_read_or_refused(jobs):
 
     bad = {
         each.answer.feed_url: outcome
-        for each, outcome in in_children(parse_document, wounded, ChildLimits(), preload=ROOM)
+        for each, outcome in in_children(parse_document, wounded, ChildLimits(), rooms=ROOM)
         if not isinstance(outcome, RawFeed | ParseError)
     }
 

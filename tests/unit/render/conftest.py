@@ -15,7 +15,7 @@ import yaml
 
 from planet.errors import Kind
 from planet.model.atom import Content, Enclosure, Entry, Feed, Person, SafeHtml, Source
-from planet.model.entries import StoredEntry
+from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.fetching import FeedHealth
 from planet.model.settings import SiteSettings
 from planet.model.site import Day, OutputFile, Page, PageText, PlacedEntry, River, SiteView, SourceView
@@ -148,6 +148,25 @@ def make_view() -> Callable[..., SiteView]:
 @pytest.fixture(scope="session")
 def view() -> SiteView:
     return sample_view()
+
+
+def _line(view: SiteView, name: str) -> dict[str, Any]:
+    entry = view.entries.get(name) or view.brief[name]
+    return {"title": entry.title, "link": entry.link}
+
+
+@pytest.fixture
+def briefly() -> Callable[..., SiteView]:
+    """`briefly(view, *names)`: the planet with these entries (without names: all) standing by their titles."""
+
+    def build(view: SiteView, *names: str, **fields: Any) -> SiteView:
+        by_title = frozenset(names or view.entries)
+        lines = dict(view.brief) | {name: BriefEntry(**_line(view, name) | fields) for name in by_title}
+        entries = {name: entry for name, entry in view.entries.items() if name not in by_title}
+        river = replace(view.river, whole=view.river.whole - by_title, newest=())
+        return replace(view, river=river, entries=entries, brief=lines)
+
+    return build
 
 
 @pytest.fixture

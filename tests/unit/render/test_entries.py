@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from planet.model.atom import Content, Enclosure, Person, SafeHtml, Source
+from planet.render import find_theme
 
 
 @pytest.fixture
@@ -182,6 +183,67 @@ def test_hostile_fields_are_text_in_the_page(articles, one_entry, hostile):
     assert parsed.xpath("string(//h3[@class='title'])") == hostile
     assert parsed.xpath("//@onclick | //@onload | //script") == []
     assert "49" not in parsed.text_content()
+
+
+@pytest.fixture
+def lines(render, one_entry, another, briefly):
+    """`lines(also=(), **fields)`: the list items of a numbered page whose entries all stand by their titles."""
+
+    def build(also=(), **fields):
+        view = briefly(one_entry(also=also), **fields)
+        return html.document_fromstring(render(view)["page/1/index.html"]).xpath("//ul[@class='brief']/li")
+
+    return build
+
+
+def test_a_brief_entry_is_a_line_with_title_link_source_and_time(lines):
+    [line] = lines(title="Old post", link="https://x.example/old")
+
+    assert " ".join(line.text_content().split()) == "Old post Margins · 13:40"
+    assert line.xpath(".//a/@href") == ["https://x.example/old"]
+    assert line.xpath(".//time/@datetime") == ["2026-11-23T12:40:00Z"]
+    assert line.get("id").startswith("e-")
+    assert [node.text_content() for node in line.xpath(".//bdi")] == ["Old post", "Margins"]
+
+
+def test_a_brief_entry_without_a_link_or_a_title_is_still_there(lines):
+    [line] = lines(title="", link=None)
+
+    assert line.xpath("string(.//p[@class='headline'])") == "Untitled"
+    assert line.xpath(".//a") == []
+
+
+def test_hostile_titles_are_text_in_a_line(lines, hostile):
+    [line] = lines(title=hostile, link="https://x.example/?a=%22")
+
+    assert line.xpath("string(.//p[@class='headline'])") == hostile
+    assert line.xpath(".//script | .//@onclick | .//svg") == []
+
+
+def test_brief_entries_that_follow_each_other_are_one_list_in_the_order_of_the_day(render, one_entry, another, briefly):
+    others = tuple(another(f"k{number}", title=f"Title {number}") for number in range(4))
+    view = briefly(one_entry(also=others), others[0].name, others[1].name, others[3].name)
+
+    page = html.document_fromstring(render(view)["page/1/index.html"])
+
+    [day] = page.xpath("//div[@class='entries']")
+    assert [node.tag for node in day] == ["article", "ul", "article", "ul"]
+    titles = [node.text_content() for node in day.xpath(".//h3 | .//p[@class='headline']")]
+    assert titles == ["Only", "Title 0", "Title 1", "Title 2", "Title 3"]
+
+
+def test_a_theme_that_does_not_know_of_brief_entries_shows_them_without_text(render, one_entry, briefly, tmp_path):
+    folder = tmp_path / "themes" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").touch()
+    loop = '{% for day in days %}{% for entry in day.entries %}{% include "entry.html.j2" %}{% endfor %}{% endfor %}'
+    (folder / "river.html.j2").write_text(loop, encoding="utf-8")
+
+    files = render(briefly(one_entry(), title="Old post", link="https://x.example/old"), find_theme("mine", tmp_path))
+
+    [article] = html.document_fromstring(files["page/1/index.html"]).xpath("//article")
+    assert article.xpath(".//h3/a/@href") == ["https://x.example/old"]
+    assert article.xpath(".//div[@class='content'] | .//*[@class='author'] | .//@lang") == []
 
 
 def test_a_lone_surrogate_stops_nothing(articles, one_entry):

@@ -10,11 +10,16 @@ PAGES = ("index.html", "page/1/index.html", "sources/index.html", "subscribe/ind
 
 
 @pytest.fixture
-def site(tmp_path, view, theme):
-    """The sample planet as files."""
+def site(tmp_path, view, theme, briefly):
+    """The sample planet as files; of its oldest page every other entry stands by its title."""
     from planet.render import render_site
 
-    for file in render_site(view, theme):
+    oldest = [placed.stored.name for day in view.river.pages[0].days for placed in day.entries]
+    long = briefly(
+        briefly(view, *oldest[::2]), oldest[0], title="a_title_without_a_space" * 9, link="https://x.example/"
+    )
+
+    for file in render_site(long, theme):
         path = tmp_path / "site" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

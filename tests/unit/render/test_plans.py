@@ -43,6 +43,36 @@ def test_an_edited_entry_touches_the_pages_that_show_it(site, theme, made):
     assert stale(edited, theme, made) == {"page/1/index.html", "atom.xml"}
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("entry_keys", "another"), ("shown_at", timedelta(hours=1)), ("revised_at", timedelta(hours=9))],
+)
+def test_what_stands_by_its_title_touches_its_page_when_its_line_changes(site, theme, briefly, field, value):
+    page = site.river.pages[0]
+    placed = page.days[0].entries[0]
+    brief = briefly(site, placed.stored.name)
+    made = {str(file.path): file.made_of for file in render_site(brief, theme) if file.made_of}
+    if field == "entry_keys":
+        after = replace(brief, entry_keys=brief.entry_keys | {placed.stored.name: value})
+    else:
+        moved = replace(placed, **{field: placed.shown_at + value})
+        days = (replace(page.days[0], entries=(moved, *page.days[0].entries[1:])), *page.days[1:])
+        river = replace(brief.river, pages=(replace(page, days=days), *brief.river.pages[1:]))
+        after = replace(brief, river=river)
+
+    assert stale(after, theme, made) == {"page/1/index.html"}
+
+
+def test_an_entry_that_is_whole_from_now_on_touches_its_page(site, theme, briefly):
+    name = site.river.pages[0].days[0].entries[0].stored.name
+    brief = briefly(site, name)
+    made = {str(file.path): file.made_of for file in render_site(brief, theme) if file.made_of}
+
+    whole = replace(brief, river=replace(brief.river, whole=site.river.whole))
+
+    assert stale(whole, theme, made) == {"page/1/index.html"}
+
+
 def test_a_source_that_begins_to_fail_touches_only_what_tells_it(site, theme, made):
     first = site.sources[0]
     failing = FeedHealth(feed_url=first.feed.url, state="failing", problem="no answer")

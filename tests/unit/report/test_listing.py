@@ -50,6 +50,7 @@ def test_what_is_not_shown_is_marked_and_with_why_explained():
     [
         (SHOWN, "on the front page, page/7/, atom.xml (number 3 there)"),
         (Whereabouts(page=2, on_index=False, shown_at=NOON), "on page/2/"),
+        (Whereabouts(page=2, on_index=False, shown_at=NOON, whole=False), "on page/2/ by its title"),
     ],
 )
 def test_where_an_entry_is(where, said):
@@ -89,3 +90,10 @@ def test_programs_hear_where_it_is():
     [entry] = list_json([told(where=SHOWN)])["entries"]
 
     assert (entry["shown"], entry["page"], entry["on_index"], entry["feed_rank"]) == (True, 7, True, 3)
+
+
+def test_programs_are_told_whether_an_entry_stands_whole():
+    brief = Whereabouts(page=2, on_index=False, shown_at=NOON, whole=False)
+    became = [told(where=SHOWN), told(where=brief), told(verdict=HIDDEN)]
+
+    assert [one["whole"] for one in list_json(became)["entries"]] == [True, False, False]

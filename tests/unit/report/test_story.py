@@ -71,6 +71,14 @@ def test_when_updates_give_the_place_it_is_told():
     assert "It is shown at 2026-11-23 13:00 UTC" in said(story(where=where))
 
 
+def test_what_stands_by_its_title_says_why_and_how_to_change_it():
+    told = said(story(where=replace(SHOWN, on_index=False, feed_rank=None, whole=False)))
+
+    assert "It is on page/1/ by its title." in told
+    assert "write river.backlog: all" in told
+    assert "river.backlog" not in said(story())
+
+
 def test_a_twin_of_what_is_not_shown_either_leads_to_the_line_to_change():
     limit = Verdict(rule="too-many", clause=Clause(path="feeds[0].max_entries", text="5"), detail="5")
     other = Told(entry=replace(ENTRY, name="f" * 16), feed_name="B", verdict=limit)

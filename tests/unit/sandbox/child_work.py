@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from planet.errors import Kind, ParseError
@@ -55,8 +56,32 @@ def pid():
 
 
 def look_around(_value):
-    """Whether the command line is here, and what this child has cost so far."""
-    return "click" in sys.modules, time.process_time()
+    """Which of some modules are here, and whether ssl could be."""
+    with suppress(ImportError):
+        import ssl  # noqa: F401 - whether it can be is the question
+    return [name for name in ("click", "planet.cli", "re", "ssl", "socket") if sys.modules.get(name)]
+
+
+def imported(name):
+    """Whether a module is here."""
+    return name in sys.modules
+
+
+def tell(_value):
+    return os.getpid()
+
+
+def nap_and_tell(_value):
+    nap()
+    return os.getpid()
+
+
+def litter(_value):
+    """Leave a megabyte of garbage that only a search finds, and tell how large this process is."""
+    for _ in range(100):
+        ring = [bytes(10_000)]
+        ring.append(ring)
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def open_files(_value):
@@ -78,6 +103,7 @@ _DEEDS = {
     "nap": nap,
     "lambda": forget_to_close,
     "pid": pid,
+    "barred": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, []),
     "leave": lambda: os._exit(3),
     "die": lambda: os.kill(os.getpid(), signal.SIGSEGV),
 }

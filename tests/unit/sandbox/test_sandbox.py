@@ -1,6 +1,5 @@
 """The sandbox, with real children, real signals and real limits."""
 
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -10,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from pebble import CONSTS
 
 from planet.errors import ChildError, Kind, ParseError
 from planet.sandbox import ChildLimits, in_children
@@ -56,19 +54,24 @@ def is_running(pid):
     return not (stat.exists() and ") Z " in stat.read_text())
 
 
+def own_children():
+    """The processes that this one has started, by any of its threads."""
+    lists = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for one in lists for pid in one.read_text().split()}
+
+
 def test_every_value_comes_back_with_its_result(work):
     results = dict(in_children(work.double, range(50), QUICK))
 
     assert results == {value: value * 2 for value in range(50)}
 
 
+@linux_only
 def test_without_values_no_process_starts(work):
-    before = multiprocessing.active_children()
-
     results = list(in_children(work.double, [], QUICK))
 
     assert results == []
-    assert multiprocessing.active_children() == before
+    assert own_children() == set()
 
 
 @pytest.mark.parametrize("hog", ["spin", "match"])
@@ -180,6 +183,7 @@ def test_what_the_values_raise_is_raised(work):
         list(in_children(work.double, broken(), QUICK))
 
 
+@linux_only
 def test_closing_the_results_ends_the_children(work):
     results = in_children(work.obey, ["quick", "spin", "match"], ChildLimits(wall_s=60, workers=3))
     next(results)
@@ -187,7 +191,7 @@ def test_closing_the_results_ends_the_children(work):
 
     results.close()
 
-    assert wait_until(lambda: not multiprocessing.active_children())
+    assert own_children() == set()
     assert time.monotonic() - started < 5
 
 
@@ -206,28 +210,26 @@ import sys
 from planet.sandbox import ChildLimits, in_children
 import child_work
 if __name__ == "__main__":
-    limits = ChildLimits(wall_s=3, workers=2)
+    limits = ChildLimits(wall_s=60, workers=2)
     for _ in in_children(child_work.write_pid_and_spin, [sys.argv[1]] * 2, limits):
         pass
 """
 
 
 COMMAND = """\
-from planet.cli.main import stay_out_of_children
+from planet.cli import main
 
 if __name__ == "__main__":
     import child_work
     from planet.sandbox import ChildLimits, in_children
 
-    stay_out_of_children()
-    tries = [list(in_children(child_work.look_around, [1], ChildLimits(workers=1))) for _ in range(5)]
-    looks = [look for ((_value, look),) in tries]
-    print(any(has_click for has_click, _cpu_s in looks), min(cpu_s for _has_click, cpu_s in looks))
+    [(_value, looks)] = in_children(child_work.look_around, [1], ChildLimits(workers=1))
+    print(*looks)
 """
 
 
 @linux_only
-def test_a_child_finds_all_it_needs_imported_and_not_the_command(tmp_path):
+def test_a_child_does_not_import_the_command_nor_what_speaks_to_others(tmp_path):
     command = tmp_path / "planet"
     command.write_text(COMMAND)
     path = os.pathsep.join((str(HERE), str(HERE.parents[2])))
@@ -236,9 +238,20 @@ def test_a_child_finds_all_it_needs_imported_and_not_the_command(tmp_path):
         [sys.executable, command], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
     )
 
-    has_click, cpu_s = done.stdout.split()
-    assert has_click == "False"
-    assert float(cpu_s) < 0.025
+    assert done.stdout.split() == ["re"]
+
+
+def test_nothing_in_the_folder_that_we_stand_in_runs_in_a_child(work, monkeypatch, tmp_path):
+    for name in ("pickle", "select", "child_work"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+
+    assert dict(in_children(work.double, [1], QUICK)) == {1: 2}
+
+
+def test_ctrl_c_is_not_a_childs_business_from_its_first_moment(outcome_of):
+    """It is barred before the child is there: while Python starts it could not be caught."""
+    assert signal.SIGINT in outcome_of("barred")
 
 
 def test_ending_the_children_takes_no_time(work):
@@ -251,7 +264,6 @@ def test_ending_the_children_takes_no_time(work):
         waits.append(time.monotonic() - started)
 
     assert min(waits) < 0.06
-    assert CONSTS.sleep_unit < 0.05
 
 
 @pytest.fixture
@@ -291,7 +303,7 @@ def test_ctrl_c_ends_parent_and_children_at_once(parent):
     assert time.monotonic() - started < 2.5
 
 
-def test_a_child_killed_while_it_waits_costs_no_more_than_what_comes_next(work):
+def test_a_child_killed_while_it_waits_costs_nothing(work):
     go_on = threading.Event()
 
     def values():
@@ -307,5 +319,4 @@ def test_a_child_killed_while_it_waits_costs_no_more_than_what_comes_next(work):
     go_on.set()
     outcomes = [outcome for _value, outcome in results]
 
-    assert len(outcomes) == 5
-    assert all(outcome in set("01234") or outcome.kind == Kind.CRASHED for outcome in outcomes)
+    assert outcomes == list("01234")

@@ -63,6 +63,33 @@ def test_an_entry_may_have_nothing_but_its_key(save, told, stored):
     assert (entry.id, entry.link, entry.authors, entry.published_at, entry.updated_at) == (None, None, (), None, None)
 
 
+def test_what_a_feed_had_when_it_was_first_read_is_its_backlog(save, told, stored, now):
+    save(told.failed())
+    save(told.taken_in(told.entry("old")))
+    save(told.taken_in(told.entry("old", content=RawText(value="edited")), told.entry("new")), at=now + DAY)
+
+    assert {key: entry.backlog for key, entry in stored().items()} == {"old": True, "new": False}
+
+
+def test_a_feed_that_was_empty_when_it_was_first_read_has_no_backlog(save, told, stored, now):
+    save(told.taken_in())
+    save(told.taken_in(told.entry("new")), at=now + DAY)
+
+    assert not stored()["new"].backlog
+
+
+def test_an_edited_address_makes_no_backlog_of_what_is_new(opened, told, now, url):
+    moved = "https://ann.example.org/feed.xml"
+    with opened() as store:
+        store.save(told.taken_in(told.entry("old")), told.health(), now)
+    with opened() as store:
+        store.follow([moved])
+        document = told.taken_in(told.entry("old"), told.entry("new"), url=moved)
+        store.save(document, told.health(url=moved), now + DAY)
+
+        assert {entry.key: entry.backlog for entry in store.entries([moved])} == {"old": True, "new": False}
+
+
 def test_an_entry_seen_again_writes_nothing(save, told, stored, now):
     save(told.taken_in(told.entry()))
     before = stored()

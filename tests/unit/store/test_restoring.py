@@ -83,6 +83,7 @@ def test_all_comes_back_that_was_told(lived, copied, opened, again, url):
         assert not store.is_empty()
 
     assert after == before
+    assert all(entry.backlog for entry in after[0])
     assert (taken.feeds, taken.entries, taken.with_text, taken.refused) == (1, 4, 4, 0)
 
 

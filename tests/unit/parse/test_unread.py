@@ -1,0 +1,161 @@
+"""Entries that are kept unread, and read later: as if they had been read at once."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from planet.errors import FeedError, ParseError
+from planet.model.atom import Shell, Unread, UnreadEntries
+from planet.model.fetching import Fetched, ReadJob
+from planet.parse import parse_document, read_unread
+
+ADDRESS = "https://blog.example/feed"
+TEXT = "<p>Many words stand here, more than eighty letters of them, so that the beginning is known: {}.</p>"
+
+
+def item(number, *, ident=None, text=TEXT):
+    return (
+        f"<item><title>Post {number}</title><link>https://blog.example/{number}</link><guid>{ident or number}</guid>"
+        f"<pubDate>{number} Jan 2026 10:00 GMT</pubDate><category>tag</category>"
+        f"<description><![CDATA[{text.format(number)}]]></description></item>"
+    )
+
+
+def document(*items, channel="<title>Blog</title><language>de</language>"):
+    return f"<rss version='2.0'><channel>{channel}{''.join(items)}</channel></rss>".encode()
+
+
+def job(body, *, may_wait=True, known=None, url=ADDRESS):
+    answer = Fetched(feed_url=url, final_url=url, body=body)
+    job = ReadJob(answer=answer, max_entries=5000, may_wait=may_wait)
+    return replace(job, known=known) if known else job
+
+
+def read_later(feed, chosen=None):
+    """The feed with its unread entries read, those `chosen` at least."""
+    unread = tuple(one for one in feed.unread if chosen is None or one.key in chosen)
+    if not unread:
+        return feed
+    read = {one.key: one for one in read_unread(UnreadEntries(feed_url=feed.url, shell=feed.shell, entries=unread))}
+    return replace(feed, entries=tuple(read.get(one.key, one) for one in feed.entries))
+
+
+def looks(entry):
+    """All that is seen of an entry at a glance."""
+    dates = (entry.published_at, entry.updated_at)
+    return (entry.key, entry.id, entry.link, *dates, entry.facts.title, entry.facts.beginning)
+
+
+def plain(feed):
+    """The feed without what only tells how it was read."""
+    return replace(feed, unread=(), shell=None)
+
+
+def test_ordinary_entries_wait():
+    feed = parse_document(job(document(item(1), item(2), item(3))))
+
+    assert [one.key for one in feed.unread] == ["2", "3"]
+    assert [entry.content for entry in feed.entries[1:]] == [None, None]
+    assert [entry.facts.title for entry in feed.entries] == ["Post 1", "Post 2", "Post 3"]
+    assert feed.title.value == "Blog"
+
+
+def test_the_first_is_read_and_tells_whether_the_others_may_wait():
+    body = document(item(1), item(2), channel="<title>Blog</title><content>something of the feed's own</content>")
+
+    feed = parse_document(job(body))
+
+    assert feed == parse_document(job(body, may_wait=False))
+    assert not feed.known.keys
+
+
+def test_read_later_they_are_what_they_would_have_been():
+    body = document(item(1), item(2), item(3))
+
+    feed = parse_document(job(body))
+
+    assert plain(read_later(feed)) == parse_document(job(body, may_wait=False))
+
+
+def test_one_alone_is_read_as_in_the_company_of_the_others():
+    body = document(item(1), item(2), item(3))
+
+    feed = read_later(parse_document(job(body)), {"2"})
+
+    assert feed.entries[1] == parse_document(job(body, may_wait=False)).entries[1]
+    assert feed.entries[2].content is None
+
+
+def test_an_entry_that_is_not_ordinary_is_read_at_once_and_keeps_its_place():
+    odd = item(2).replace("<title>", "<mood>fine</mood><title>")
+
+    feed = parse_document(job(document(item(1), item(3), odd, item(4))))
+
+    assert [entry.key for entry in feed.entries] == ["1", "3", "2", "4"]
+    assert [one.key for one in feed.unread] == ["3", "4"]
+    assert feed.entries[2].content is not None
+
+
+def test_nobody_waits_where_two_have_one_id():
+    body = document(item(1), item(2, ident="same"), item(3, ident="same").replace("Post", "Cats &amp; post"))
+
+    feed = parse_document(job(body))
+
+    assert not feed.unread
+    assert feed == parse_document(job(body, may_wait=False))
+
+
+def test_nobody_waits_when_something_of_the_feed_is_known():
+    body = document(item(1), item(2))
+    known = parse_document(job(document(item(1)), may_wait=False)).known
+
+    assert not parse_document(job(body, known=known)).unread
+
+
+def test_nobody_waits_unless_that_is_asked_for():
+    assert not parse_document(job(document(item(1), item(2)), may_wait=False)).unread
+
+
+def test_those_that_wait_are_known_by_their_bytes_the_next_time():
+    first = parse_document(job(document(item(1), item(2))))
+
+    second = parse_document(job(document(item(3), item(1), item(2)), known=first.known))
+
+    assert first.known == parse_document(job(document(item(1), item(2)), may_wait=False)).known
+    assert [entry.key for entry in second.entries] == ["3"]
+    assert second.left_out == ("1", "2")
+
+
+@pytest.mark.parametrize("element", [b"", b"nonsense", b"\x78\x9c\x00"])
+def test_what_was_kept_may_be_damaged(element):
+    damaged = UnreadEntries(
+        feed_url=ADDRESS, shell=Shell(head=b"<rss>", tail=b"</rss>"), entries=(Unread(key="1", element=element),)
+    )
+
+    with pytest.raises(ParseError):
+        read_unread(damaged)
+
+
+@pytest.mark.corpus
+def test_every_feed_of_the_corpus_is_read_later_as_at_once(shared):
+    waited = 0
+    for path in sorted((shared / "corpus" / "feeds").iterdir()):
+        body, url = path.read_bytes(), f"https://corpus.example/{path.name}"
+        try:
+            at_once = parse_document(job(body, may_wait=False, url=url))
+        except FeedError:
+            continue
+        feed = parse_document(job(body, url=url))
+        waited += len(feed.unread)
+        waiting = {one.key for one in feed.unread}
+        pairs = [pair for pair in zip(feed.entries, at_once.entries, strict=True) if pair[0].key in waiting]
+        assert [looks(seen) for seen, _ in pairs] == [looks(read) for _, read in pairs], path.name
+        one = random.Random(path.name).choice(feed.unread).key if feed.unread else None
+
+        assert plain(read_later(feed)) == at_once, path.name
+        alone = read_later(feed, {one}).entries
+        assert [entry for entry in alone if entry.key == one] == [e for e in at_once.entries if e.key == one], path.name
+    assert waited > 2500
