@@ -22,8 +22,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from planet.compose import compose_river
 from planet.config import load_settings
-from planet.edition import clean_frames, clean_keys, stored_river
+from planet.edition import clean_frames, clean_keys
 from planet.model.atom import Content, Entry, Link, Person, RawEntry, RawFeed, RawText, SafeHtml
 from planet.model.fetching import FeedHealth, TakenIn, Validators
 from planet.model.settings import Settings
@@ -69,7 +70,7 @@ def fill(settings: Settings, count: int, per_feed: int = PER_FEED) -> None:
 def keep_clean(settings: Settings, store: Store) -> None:
     """Clean forms with the same text."""
     urls = [feed.url for feed in settings.feeds]
-    _, river = stored_river(settings, store)
+    river = compose_river(store.entries(urls), settings)
     keys = clean_keys(river, clean_frames(store.feeds(urls), settings))
     feeds = {entry.name: entry.feed_url for entry in river.entries()}
     names = list(keys)
