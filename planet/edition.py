@@ -46,7 +46,9 @@ from planet.model.site import (
 )
 from planet.publish import ClosedFiles, as_written, hashes_of, host_files
 from planet.render import plan_site, render_site, unchanged_files
-from planet.report import clause_text, differing_of, shortened_of, status_file
+from planet.report import differing_of, shortened_of
+from planet.report.status import status_file
+from planet.report.verdicts import clause_text
 from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store
 from planet.unread import read_stored

@@ -95,8 +95,10 @@ add_planet() { # environment
   packages=$("$1/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
   printf '%s\n' "$root" >"$packages/planet-checkout.pth"
   # shellcheck disable=SC2016 # $0 and $@ belong to the launcher
-  printf '#!/bin/sh\nexec "$(dirname "$0")/python" -P -m planet "$@"\n' >"$1/bin/planet"
+  printf '#!/bin/sh\nexec "${0%%/*}/python" -P -m planet "$@"\n' >"$1/bin/planet"
   chmod +x "$1/bin/planet"
+  # As an installer does; where PYTHONDONTWRITEBYTECODE is set, every build would compile all of it anew.
+  "$1/bin/python" -m compileall -q "$root/planet" || true
 }
 
 # Makes .venv/NAME what the lock says, and sets $environment to its path.

@@ -17,7 +17,8 @@ from planet.model.fetching import FetchFailed
 from planet.model.settings import Settings
 from planet.model.site import BuildRequest, OutputFile, River
 from planet.publish import lying_file
-from planet.store import Store, read_state
+from planet.store import Store
+from planet.store.state_reader import read_state
 
 
 def state_file(settings: Settings, store: Store, river: River) -> tuple[OutputFile, ...]:

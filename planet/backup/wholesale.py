@@ -14,7 +14,9 @@ from planet.model.atom import RawFeed
 from planet.model.backup import StateCopy, StateJob, TakenBack
 from planet.model.fetching import Fetched, FetchFailed
 from planet.model.settings import Settings
-from planet.store import is_state, move_away, open_store, read_state
+from planet.store import open_store
+from planet.store.replacing import move_away
+from planet.store.state_reader import is_state, read_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from planet.model.site import RunReport
-from planet.report.github import outputs, step_summary, warning_commands
 
 
 def tell_actions(report: RunReport, environment: Mapping[str, str]) -> None:
     """Write what Actions asks for in its environment; elsewhere do nothing."""
     if environment.get("GITHUB_ACTIONS") != "true":
         return
+    from planet.report.github import outputs, step_summary, warning_commands  # noqa: PLC0415 - start-up
+
     for line in warning_commands(report):
         click.echo(line, err=True)
     _append(environment.get("GITHUB_STEP_SUMMARY"), step_summary(report))

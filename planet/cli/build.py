@@ -23,8 +23,6 @@ from planet.config import load_settings, output_problem
 from planet.errors import PlanetError
 from planet.model.settings import Settings
 from planet.model.site import BuildRequest, RunReport
-from planet.report import json_report, json_text, summary_lines
-from planet.report.plain import plain
 
 
 @click.command("build")
@@ -82,6 +80,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise
     progress.clear()
     if as_json:
+        from planet.report import json_report  # noqa: PLC0415 - start-up
+
         click.echo(json_report(report), nl=False)
     show(report, settings, to_stderr=as_json, verbose=verbose, quiet=quiet)
     tell_actions(report, os.environ)
@@ -108,6 +108,8 @@ def with_output(settings: Settings, output: Path | None) -> Settings:
 
 def json_failure(error: PlanetError) -> str:
     """What `--json` prints when there is no report: the outcome, the exit code and every problem."""
+    from planet.report import json_text  # noqa: PLC0415 - start-up
+
     problems = [
         {"place": str(problem.place) if problem.place else None, "problem": problem.text, "hint": problem.hint}
         for problem in error.problems
@@ -123,6 +125,8 @@ def json_failure(error: PlanetError) -> str:
 
 def show(report: RunReport, settings: Settings, *, to_stderr: bool, verbose: bool, quiet: bool) -> None:
     """Print the summary; quiet keeps problems only, verbose adds a line for each feed."""
+    from planet.report import plain, summary_lines  # noqa: PLC0415 - start-up
+
     lines: Iterable[str] = summary_lines(report, verbose=verbose, quiet=quiet)
     for line in lines:
         click.echo(line, err=to_stderr)

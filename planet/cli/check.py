@@ -12,7 +12,8 @@ from planet.cli.config_option import config_option
 from planet.cli.inspector import inspect
 from planet.cli.moment import Moment, moment_of_run
 from planet.config import load_settings
-from planet.report import inspection_json, inspection_lines, json_text
+from planet.report import json_text
+from planet.report.inspection import inspection_json, inspection_lines
 
 EXIT_PROBLEM = 1
 

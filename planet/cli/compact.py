@@ -15,7 +15,8 @@ from planet.edition import clean_frames, clean_keys, compose_stored, with_left_f
 from planet.model.settings import Settings
 from planet.report.plain import plain
 from planet.report.record import in_bytes
-from planet.store import FILE_NAME, Compacted, open_store
+from planet.store import FILE_NAME, open_store
+from planet.store.compaction import Compacted
 
 
 @click.command("compact")

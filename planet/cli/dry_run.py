@@ -16,7 +16,9 @@ from planet.model.settings import FeedConfig, Settings
 from planet.model.site import River
 from planet.model.stories import Told
 from planet.model.verdicts import Whereabouts
-from planet.store import Inquiry, Snapshot, as_read
+from planet.store.inquiry import Inquiry
+from planet.store.snapshot import Snapshot
+from planet.store.unread import as_read
 from planet.unread import read_jobs
 
 

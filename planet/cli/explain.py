@@ -19,7 +19,8 @@ from planet.report.listing import told_json
 from planet.report.story import choice_lines, entry_lines
 from planet.report.story_json import entry_json, feed_json, unknown_json
 from planet.report.unknown import feed_lines, unknown_lines
-from planet.store import FILE_NAME, Inquiry, look_into
+from planet.store import FILE_NAME
+from planet.store.inquiry import Inquiry, look_into
 
 EXIT_UNKNOWN = 1
 _MOST_STORIES = 3

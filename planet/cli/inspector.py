@@ -17,7 +17,9 @@ from planet.model.inspection import DateSource, InspectedEntry, Inspection
 from planet.model.settings import FeedConfig, Settings
 from planet.parse import PARSING, encoding_of, parse_document
 from planet.sandbox import ChildLimits, in_children
-from planet.store import FILE_NAME, look_at, places
+from planet.store import FILE_NAME
+from planet.store.placing import places
+from planet.store.snapshot import look_at
 from planet.urls import entry_name
 
 

@@ -17,7 +17,8 @@ from planet.config import load_settings
 from planet.model.stories import Told
 from planet.report import json_text
 from planet.report.listing import list_json, list_lines
-from planet.store import FILE_NAME, look_into
+from planet.store import FILE_NAME
+from planet.store.inquiry import look_into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planet.cli.dry_run import DryRun
 from planet.model.entries import StoredEntry
-from planet.store import Inquiry
+from planet.store.inquiry import Inquiry
 from planet.urls import plain_page
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import platform
 import sys
 from importlib import import_module
 from types import TracebackType
@@ -14,7 +13,6 @@ import click
 from planet import __version__
 from planet.cli.exit_codes import EXIT_INTERRUPTED, exit_code
 from planet.errors import PlanetError
-from planet.report import problem_lines
 
 COMMANDS = {
     "init": "Begin a planet in an empty folder.",
@@ -67,7 +65,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; every way out is an exit code and, on trouble, a few plain lines."""
-    if platform.system() == "Windows":
+    if os.name == "nt":
         sys.exit("planet: on Windows, run Planet inside WSL (https://learn.microsoft.com/windows/wsl/)")
     sys.excepthook = report_bug
     try:
@@ -81,6 +79,8 @@ def main() -> None:
         click.echo("planet: stopped; what was taken in is kept, the next build goes on from there", err=True)
         sys.exit(EXIT_INTERRUPTED)
     except PlanetError as error:
+        from planet.report.problems import problem_lines  # noqa: PLC0415 - start-up
+
         for line in problem_lines(error.problems):
             click.echo(line, err=True)
         sys.exit(exit_code(error))

@@ -11,8 +11,10 @@ from planet.cli.chosen import listed_feeds
 from planet.cli.config_option import config_option
 from planet.config import load_settings
 from planet.model.site import FeedReport
-from planet.report import feed_report, json_text, status_json, status_lines
-from planet.store import FILE_NAME, look_at
+from planet.report import feed_report, json_text
+from planet.report.status import status_json, status_lines
+from planet.store import FILE_NAME
+from planet.store.snapshot import look_at
 
 
 @click.command("status")

@@ -16,7 +16,7 @@ from planet.model.settings import FeedConfig
 from planet.model.stories import EntryStory, FeedStory, Told, Unknown
 from planet.report import feed_report
 from planet.sandbox import ChildLimits, in_children
-from planet.store import Inquiry
+from planet.store.inquiry import Inquiry
 from planet.urls import plain_host, plain_page
 
 _CLEAN_LIMITS = ChildLimits(wall_s=5.0)

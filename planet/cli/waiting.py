@@ -9,7 +9,6 @@ from typing import TypeVar
 import click
 
 from planet.errors import BusyError
-from planet.report.plain import plain
 from planet.store import wait_for_others
 
 T = TypeVar("T")
@@ -27,6 +26,8 @@ def when_others_are_done(work: Callable[[], T], state_dir: Path) -> T:
             return work()
         except BusyError as error:
             if not said:
+                from planet.report.plain import plain  # noqa: PLC0415 - start-up
+
                 click.echo(f"waiting: {plain(error.problems[0].text)}", err=True)
                 said = True
             wait_for_others(state_dir)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from planet.config.addresses import FeedAddress, feed_address
@@ -59,47 +59,42 @@ def read_feeds(value: Value, folder: Path, environment: Environment) -> FeedList
 def _read_feed(item: Value, folder: Path, environment: Environment) -> _Listed | None:
     if isinstance(item.node, Scalar):
         address = _read_address(item, folder)
-        return _listed(item, address, FeedConfig(url=address.url, file=address.file)) if address else None
+        if address is None:
+            return None
+        clauses = {"url": _clause(item)}
+        return _listed(item, address, FeedConfig(url=address.url, file=address.file, clauses=clauses))
     if isinstance(item.node, Sequence):
         item.unwanted("an address or a mapping (url: …)")
         return None
     section = Section(item)
     written = section.need("url", 'write "url: https://example.org/feed.xml"')
     address = _read_address(written, folder) if written else None
-    name = section.read("name", read_text, None)
-    site = section.read("site", read_web_address, None)
-    tags: tuple[str, ...] = section.read("tags", read_texts, ())
-    language = section.read("language", read_language, None)
-    headers = read_own_headers(section, environment)
-    chosen = _read_rules(section, _read_choices(section, FeedConfig(url=address.url if address else "")))
-    if written is None or address is None:
-        return None
-    feed = replace(chosen, file=address.file, name=name, site=site, tags=tags, language=language, headers=headers)
-    return _listed(written, address, feed)
-
-
-def _read_choices(section: Section, feed: FeedConfig) -> FeedConfig:
-    """The feed with what is to be shown of its entries."""
-    return replace(
-        feed,
-        content=section.read("content", read_shown, feed.content),
-        images=section.read("images", read_yes_no, feed.images),
-        remove=section.read("remove", read_selectors, feed.remove),
-        tidy=section.read("tidy", read_yes_no, feed.tidy),
+    default = FeedConfig(url=address.url if address else "")
+    feed = FeedConfig(
+        url=default.url,
+        file=address.file if address else None,
+        name=section.read("name", read_text, default.name),
+        site=section.read("site", read_web_address, default.site),
+        tags=section.read("tags", read_texts, default.tags),
+        language=section.read("language", read_language, default.language),
+        headers=read_own_headers(section, environment),
+        content=section.read("content", read_shown, default.content),
+        images=section.read("images", read_yes_no, default.images),
+        remove=section.read("remove", read_selectors, default.remove),
+        tidy=section.read("tidy", read_yes_no, default.tidy),
+        filter=section.read("filter", read_filter, default.filter),
+        max_entries=section.read("max_entries", read_whole, default.max_entries),
+        title_prefix=section.read("title_prefix", read_prefixes, default.title_prefix),
+        links=section.read("links", read_links, default.links),
+        clauses=_clauses(section, written),
     )
+    return _listed(written, address, feed) if written and address else None
 
 
-def _read_rules(section: Section, feed: FeedConfig) -> FeedConfig:
-    """The feed with which of its entries are shown, and what of them is put right."""
-    found = replace(
-        feed,
-        filter=section.read("filter", read_filter, feed.filter),
-        max_entries=section.read("max_entries", read_whole, feed.max_entries),
-        title_prefix=section.read("title_prefix", read_prefixes, feed.title_prefix),
-        links=section.read("links", read_links, feed.links),
-    )
+def _clauses(section: Section, url: Value | None) -> dict[str, Clause]:
+    """Where the rules for a feed were written, and its address."""
     written = {name: section.get(name) for name in ("content", "images", "remove", "tidy", "max_entries")}
-    return replace(found, clauses={name: _clause(value) for name, value in written.items() if value})
+    return {name: _clause(value) for name, value in {**written, "url": url}.items() if value}
 
 
 def _clause(value: Value) -> Clause:
@@ -108,7 +103,6 @@ def _clause(value: Value) -> Clause:
 
 
 def _listed(value: Value, address: FeedAddress, feed: FeedConfig) -> _Listed:
-    feed = replace(feed, clauses={**feed.clauses, "url": _clause(value)})
     return _Listed(value=value, feed=feed, doubt=address.doubt)
 
 

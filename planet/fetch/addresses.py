@@ -77,6 +77,11 @@ class Target:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
+    @property
+    def host_and_port(self) -> str:
+        """Both of them, always: as a proxy is asked for a tunnel (RFC 9110 §9.3.6)."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
     def __str__(self) -> str:
         return f"{self.scheme}://{self.authority}{self.path}"
 

@@ -45,6 +45,8 @@ def _bounded(seconds: bytes) -> timedelta | None:
 
 def _until(value: bytes | None, head: Head) -> timedelta | None:
     """From the answer's own Date until `value`."""
+    if not value:
+        return None
     then, now = _date(value), _date(head.get(b"date"))
     return min(then - now, LONGEST) if then and now and then > now else None
 

@@ -10,7 +10,7 @@ The thread never waits for the build's parsing or storing, until 32 MiB of docum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,16 +23,24 @@ if TYPE_CHECKING:
 
 
 def crawl(
-    requests: Sequence[FetchRequest], policy: FetchPolicy, user_agent: str, *, internet: Internet | None = None
+    requests: Sequence[FetchRequest],
+    policy: FetchPolicy,
+    user_agent: str,
+    *,
+    internet: Internet | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[FetchResult]:
     """Read every feed; a result for each, as they arrive. Never raises for what a feed does.
 
     Closing the iterator early ends all connections at once. `internet` takes the place of the real one. With files
-    alone no thread is started and no HTTP library is imported.
+    alone no thread is started and no HTTP library is imported. `meanwhile` is called once, as soon as the first
+    requests are under way: what it does costs no time while servers think.
     """
     files = [request for request in requests if request.file is not None]
     on_web = [request for request in requests if request.file is None]
     with _asking(on_web, policy, user_agent, internet) as answers:
+        if meanwhile:
+            meanwhile()
         yield from (read_file(request, policy.max_bytes) for request in files)
         yield from answers
 
@@ -69,6 +77,7 @@ def _asking(
     # A daemon: a build that dies without closing us must not wait for the web before it can exit.
     thread = threading.Thread(target=run, name="planet-fetch", daemon=True)
     thread.start()
+    outbox.under_way.wait()
     try:
         yield outbox
     finally:

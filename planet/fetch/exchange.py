@@ -46,7 +46,7 @@ def start(request: FetchRequest, policy: FetchPolicy) -> Exchange | FetchFailed:
     """The first step of a feed, or why there is none."""
     try:
         home = read_target(request.feed_url)
-        target = read_target(request.address) if request.address else home
+        target = read_target(request.address) if request.address not in {None, request.feed_url} else home
     except FetchError as error:
         return failure(request, error)
     return Exchange(request=request, home=home, trail=(target,), left_s=policy.timeout.total_seconds())
@@ -99,6 +99,7 @@ async def _ask(
     headers = headers_for(exchange.target.authority, agent, request.validators, own)
     async with line.ask(exchange.target, headers, deadline) as answer:
         if answer.status in REDIRECTS:
+            line.hang_up()  # at every hop the address is checked again
             hop = next_hop(exchange.trail, answer.head.get(b"location"), policy.max_redirects)
             return replace(exchange, trail=(*exchange.trail, hop), hops=(*exchange.hops, answer.status))
         if answer.status != OK:

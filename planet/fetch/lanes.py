@@ -24,6 +24,9 @@ from planet.model.settings import FetchPolicy
 
 CONNECTIONS_PER_NAME = 2
 
+HEAD_START_S = 0.01
+"""Before the thread that reads the results is told that requests are under way, and goes on with work of its own."""
+
 
 @dataclass(slots=True)
 class Lane:
@@ -78,7 +81,7 @@ class Lanes:
             finally:
                 line.let_go_of_large()
                 lane.workers -= 1
-                await line.aclose()
+                line.hang_up()
 
     async def _step(self, exchange: Exchange, lane: Lane, line: Line) -> Exchange | FetchResult:
         if lane.held is None:
@@ -97,6 +100,7 @@ async def ask_all(
     """Ask every feed; each result goes to the outbox as it comes. What misses the deadline of all is not reached."""
     lanes = Lanes(policy, agent, internet, outbox)
     with outbox.filled_by_this_task():
+        asyncio.get_running_loop().call_later(HEAD_START_S, outbox.under_way.set)
         try:
             async with asyncio.timeout(policy.deadline.total_seconds()), asyncio.TaskGroup() as tasks:
                 for request in requests:

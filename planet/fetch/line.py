@@ -1,7 +1,7 @@
-"""One host, asked through httpx: our headers and no others, the answer as it came.
+"""One host, asked with httpx's requests and answers: our headers and no others, the answer as it came.
 
-The client goes through a transport of ours, and nothing that it could do by itself happens: no proxy, no netrc, no
-cookie, no redirect, no decoding, no header of its own, and no root certificates but ours.
+They go through a transport of ours without a client of httpx, so nothing that it could do by itself happens: no proxy,
+no netrc, no cookie, no redirect, no decoding, no header of its own, and no root certificates but ours.
 """
 
 from __future__ import annotations
@@ -41,16 +41,11 @@ class Answer:
 
 
 class Line:
-    """One connection at a time to one host, kept for its next feed.
-
-    A client for each line, not one for all: httpcore's pool looks at every connection for every request, which for a
-    thousand hosts costs more than the requests. Making one is cheap, as the transport brings its own certificates.
-    """
+    """One connection at a time to one host, kept for its next feed."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
         self._transport = Transport(network)
-        self._client = httpx.AsyncClient(transport=self._transport, trust_env=False, follow_redirects=False)
         self._holds_large = False
 
     @property
@@ -74,12 +69,12 @@ class Line:
 
         Raises FetchError when connecting fails, the answer is not valid HTTP, or the connection breaks off.
         """
-        # `client.build_request` would add the client's headers and cookies, a request without a stream some of its own.
+        # A request without a stream would get headers of httpx's own.
         extensions = {TARGET: target, DEADLINE: deadline}
         request = httpx.Request(
             "GET", _ANY_ADDRESS, headers=headers, stream=httpx.ByteStream(b""), extensions=extensions
         )
-        response = await self._client.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
             head = _head(response.extensions[HEAD])
             yield Answer(status=response.status_code, head=head, chunks=response.aiter_raw())
@@ -99,9 +94,9 @@ class Line:
             self._network.large.release()
             self._holds_large = False
 
-    async def aclose(self) -> None:
-        """Close the connection, if there is one; nothing can be asked any more."""
-        await self._client.aclose()
+    def hang_up(self) -> None:
+        """Close the connection, if there is one; the next question gets a new one, looked up and checked anew."""
+        self._transport.hang_up()
 
 
 def _head(fields: list[tuple[bytes, bytes]]) -> Mapping[bytes, bytes]:
@@ -110,9 +105,8 @@ def _head(fields: list[tuple[bytes, bytes]]) -> Mapping[bytes, bytes]:
         raise FetchError(Kind.PROTOCOL, "the answer has too many headers")
     head: dict[bytes, bytes] = {}
     for name, value in fields:
-        key = name.lower()
-        if key in head and key in _LISTS:
-            head[key] += b", " + value
+        if name in head and name in _LISTS:
+            head[name] += b", " + value
         else:
-            head.setdefault(key, value)
+            head.setdefault(name, value)
     return head

@@ -13,7 +13,14 @@ from functools import cached_property
 from os import strerror
 
 from planet.errors import FetchError, Kind
-from planet.fetch.addresses import IPAddress, Target, is_private_name, private, public_addresses
+from planet.fetch.addresses import (
+    IPAddress,
+    Target,
+    is_private_name,
+    literal_address,
+    private,
+    public_addresses,
+)
 from planet.fetch.deadline import Deadline
 from planet.fetch.internet import Internet
 from planet.fetch.proxies import proxy_for, refuse_private
@@ -48,7 +55,9 @@ class Network:
     @cached_property
     def tls(self) -> ssl.SSLContext:
         """What checks certificates, made for the first https address."""
-        return self._internet.trusted()
+        trusted = self._internet.trusted()
+        trusted.set_alpn_protocols(["http/1.1"])
+        return trusted
 
     def proxy_for(self, target: Target) -> Target | None:
         """The proxy on the way to a target, where proxies are trusted. Raises FetchError (ADDRESS)."""
@@ -65,17 +74,22 @@ class Network:
         guarded = not (self._policy.allow_private_addresses or to_proxy)
         if guarded and is_private_name(host):
             raise private(host)  # and no name server hears of it
+        found, left_s = await self._looked_up(host)
+        addresses = public_addresses(host, found) if guarded else found
+        return await self._first_to_answer(addresses, port, left_s, deadline)
+
+    async def _looked_up(self, host: str) -> tuple[tuple[IPAddress, ...], float]:
+        """The addresses of a host, and what is left of the seconds for connecting."""
+        if literal := literal_address(host):
+            return (literal,), self.connect_s
         loop = asyncio.get_running_loop()
-        left_s = self.connect_s
         started = loop.time()
         try:
-            async with asyncio.timeout(left_s):
+            async with asyncio.timeout(self.connect_s):
                 found = await self._resolver.addresses(host)
         except TimeoutError:
             raise self._too_late() from None
-        addresses = public_addresses(host, found) if guarded else found
-        left_s -= loop.time() - started
-        return await self._first_to_answer(addresses, port, left_s, deadline)
+        return found, self.connect_s - (loop.time() - started)
 
     async def _first_to_answer(
         self, addresses: tuple[IPAddress, ...], port: int, left_s: float, deadline: Deadline
@@ -84,8 +98,12 @@ class Network:
         problem = self._too_late()
         waiting = sorted(addresses, key=lambda address: self._slots[address].locked())  # stable: the system's order
         for number, address in enumerate(waiting):
-            async with deadline.paused():
-                await self._slots[address].acquire()
+            slot = self._slots[address]
+            if slot.locked():
+                async with deadline.paused():
+                    await slot.acquire()
+            else:
+                await slot.acquire()
             started = asyncio.get_running_loop().time()
             try:
                 return await self._connect_to(address, port, left_s / (len(waiting) - number))

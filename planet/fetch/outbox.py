@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
@@ -12,17 +13,17 @@ from planet.model.fetching import Fetched, FetchResult
 CAPACITY_BYTES = 32 * 1024 * 1024
 """Documents that may wait for the build to take them; behind that, sockets wait."""
 
-_OVERHEAD_BYTES = 1024
-
 
 class Outbox:
     """Results on their way. `put` belongs to the event loop, the rest to the thread that reads.
 
-    `complete` is set when every result has been put.
+    `complete` is set when every result has been put, `under_way` when the first requests have been sent. A result
+    without a document takes no room, so nobody wakes the event loop to say that it was taken.
     """
 
     def __init__(self) -> None:
         self.complete = False
+        self.under_way = threading.Event()
         self._results: SimpleQueue[FetchResult | None] = SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[object] | None = None
@@ -43,7 +44,7 @@ class Outbox:
 
     async def put(self, result: FetchResult) -> None:
         """Hand a result over; waits while the reader is far behind."""
-        while self._held_bytes > CAPACITY_BYTES:
+        while self._held_bytes >= CAPACITY_BYTES and _size(result):
             self._room.clear()
             await self._room.wait()
         self.put_at_once(result)
@@ -55,12 +56,14 @@ class Outbox:
 
     def close(self) -> None:
         """Tell the reader that nothing more comes."""
+        self.under_way.set()
         self._results.put(None)
 
     def __iter__(self) -> Iterator[FetchResult]:
         """Every result as it comes, until `close`. Raises RuntimeError when some will never come: that is a bug."""
         while (result := self._results.get()) is not None:
-            self._in_loop(self._taken, _size(result))
+            if size := _size(result):
+                self._in_loop(self._taken, size)
             yield result
         if not self.complete:
             raise RuntimeError("fetching broke off; its thread has printed why")
@@ -83,4 +86,4 @@ class Outbox:
 
 
 def _size(result: FetchResult) -> int:
-    return _OVERHEAD_BYTES + (len(result.body) if isinstance(result, Fetched) else 0)
+    return len(result.body) if isinstance(result, Fetched) else 0

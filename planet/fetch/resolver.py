@@ -10,7 +10,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 from planet.errors import FetchError, Kind
-from planet.fetch.addresses import IPAddress, literal_address, shown
+from planet.fetch.addresses import IPAddress, shown
 
 PARALLEL_LOOKUPS = 32
 _TRY_AGAIN_HINT = "The name server did not answer; Planet asks again later."
@@ -29,8 +29,6 @@ class Resolver:
 
     async def addresses(self, host: str) -> tuple[IPAddress, ...]:
         """The addresses of a host, at least one. Raises FetchError (DNS)."""
-        if literal := literal_address(host):
-            return (literal,)
         try:
             async with self._free:
                 found = await _in_thread(self._resolve, host)

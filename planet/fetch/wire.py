@@ -1,12 +1,10 @@
-"""One TCP connection as httpcore reads and writes it: bounded in what it holds and in how long it is silent."""
+"""One TCP connection: bounded in what it holds and in how long it is silent."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
 from collections.abc import Callable
-
-import httpcore
 
 from planet.errors import FetchError, Kind
 
@@ -18,11 +16,11 @@ _MOST_BEFORE_BODY = 256 * 1024
 """Bytes that may come before the head of an answer is complete: `100 Continue` can be sent for ever."""
 
 
-class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
+class Wire(asyncio.Protocol):
     """The connection.
 
-    `sent` and `heard` tell whether a request went out and whether a byte came back since then, `ended` whether httpcore
-    has read all that came before the server closed it. `release` is called once, when it is closed for whatever reason.
+    `sent` and `heard` tell whether a request went out and whether a byte came back since then, `ended` whether all was
+    read that came before the server closed it. `release` is called once, when it is closed for whatever reason.
     """
 
     def __init__(self, idle_s: float, release: Callable[[], None]) -> None:
@@ -61,23 +59,15 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._let_go()
         self._wake()
 
-    # --- what httpcore asks of us -------------------------------------------------------------------------------------
+    # --- what is read and written -------------------------------------------------------------------------------------
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109 - httpcore's
+    async def read(self, max_bytes: int) -> bytes:
         """What came, at most so many bytes; empty at the end. Raises FetchError (TIMEOUT) after too long a silence.
 
         A silence counts once the server has said something: how long it may think is the whole exchange's limit.
         """
         if not self._buffer and not self._closed:
-            self._woken = asyncio.get_running_loop().create_future()
-            try:
-                async with asyncio.timeout(self._idle_s if self.heard else None):
-                    await self._woken
-            except TimeoutError:
-                problem = f"the server was silent for {self._idle_s:g} s"
-                raise FetchError(Kind.TIMEOUT, problem, hint=_SILENT_HINT) from None
-            finally:
-                self._woken = None
+            await self._wait_for_more()
         data = bytes(self._buffer[:max_bytes])
         del self._buffer[:max_bytes]
         self.ended = not data
@@ -87,41 +77,30 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
             self._transport.resume_reading()
         return data
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109 - httpcore's
+    def write(self, data: bytes) -> None:
         """Send a request. A server that has already closed may still have answered: that shows when reading."""
         self.sent, self.heard, self._head_left = True, False, _MOST_BEFORE_BODY
         if self._transport and not self._transport.is_closing():
-            self._transport.write(buffer)
+            self._transport.write(data)
 
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's
-    ) -> httpcore.AsyncNetworkStream:
+    async def start_tls(self, trusted: ssl.SSLContext, name: str, seconds: float) -> None:
         """Go on encrypted; the certificate is always checked. Raises FetchError (TLS, TIMEOUT, CONNECTION)."""
-        assert self._transport is not None  # noqa: S101 - httpcore starts TLS on what connect_tcp gave it
+        assert self._transport is not None  # noqa: S101 - TLS starts on what is connected
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 self._transport = await asyncio.get_running_loop().start_tls(
-                    self._transport, self, ssl_context, server_hostname=server_hostname
+                    self._transport, self, trusted, server_hostname=name
                 )
         except (OSError, TimeoutError) as error:
             raise _tls_problem(error) from error
         finally:
             if self._transport is None or not self._transport.get_extra_info("ssl_object"):
                 self.abort()
-        return self
 
-    async def aclose(self) -> None:
-        """Close at once: an exchange that is over, or that went wrong, has nothing left to say."""
-        self.abort()
-
-    def get_extra_info(self, info: str) -> object:
-        """What httpcore asks before it uses a kept connection again: has anything come, or has it been closed?"""
-        if info == "is_readable":
-            return bool(self._buffer) or self._closed
-        return self._transport.get_extra_info(info) if self._transport else None
+    @property
+    def is_readable(self) -> bool:
+        """Whether something waits to be read, be it the end."""
+        return bool(self._buffer) or self._closed
 
     # --- ours ---------------------------------------------------------------------------------------------------------
 
@@ -139,6 +118,20 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._transport:
             self._transport.abort()
         self._let_go()
+
+    async def _wait_for_more(self) -> None:
+        self._woken = asyncio.get_running_loop().create_future()
+        try:
+            if not self.heard:
+                await self._woken
+                return
+            async with asyncio.timeout(self._idle_s):
+                await self._woken
+        except TimeoutError:
+            problem = f"the server was silent for {self._idle_s:g} s"
+            raise FetchError(Kind.TIMEOUT, problem, hint=_SILENT_HINT) from None
+        finally:
+            self._woken = None
 
     def _count(self, came: int) -> None:
         self.heard = self.heard or came > 0

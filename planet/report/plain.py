@@ -14,7 +14,9 @@ def plain(text: str, limit: int = _LIMIT) -> str:
     Escape sequences could repaint a terminal (promises 3.12). GitHub's runner obeys `::command::` at the start of a
     line and `##[command]` anywhere in one (promises 3.11), so both are broken up with a space.
     """
-    line = "".join(" " if unicodedata.category(char) in _UNPRINTABLE else char for char in text[: limit * 4])
+    line = text[: limit * 4]
+    if not line.isprintable():  # most texts are
+        line = "".join(" " if unicodedata.category(char) in _UNPRINTABLE else char for char in line)
     line = " ".join(line.split()).replace("##[", "## [")
     line = f": {line[1:]}" if line.startswith("::") else line
     return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -52,7 +52,7 @@ def _totals(report: RunReport) -> Iterator[str]:
 
 
 def _feed_lines(feed: FeedReport) -> Iterator[str]:
-    label = _label(feed)
+    label = _label(feed) if feed.problem is not None or feed.warnings else ""
     if feed.problem is not None:
         failed = "failed" if feed.outcome in {"failed", "not-reached"} else "still failing"
         failed = "moved" if feed.state == "moved" and failed == "still failing" else failed

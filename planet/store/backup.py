@@ -12,12 +12,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from planet.model.atom import RawEntry, RawFeed
-from planet.model.backup import STATE_VERSION, BackupPlan, EntryCopy, FeedCopy, StateHeader
+from planet.model.backup import STATE_FILE, STATE_VERSION, BackupPlan, EntryCopy, FeedCopy, StateHeader
 from planet.model.entries import StoredEntry
 from planet.model.fetching import FeedHealth, Traffic, Validators
-from planet.store import site_memory
+from planet.model.site import OutputFile
+from planet.store import packing, site_memory
 from planet.store.codec import CodecError, decompressed, to_bytes, to_line, unpack
 from planet.store.columns import json_list, storable, time_of
 from planet.store.connection import Connection
@@ -61,6 +63,14 @@ def write_state(connection: Connection, plan: BackupPlan) -> Written:
         elif name in kept:
             lines.append(b'{"entry":%b}\n' % line)
     return Written(text=b"".join(lines), texts_left_out=left_out, entries_left_out=len(entries) - len(kept))
+
+
+def state_copy(connection: Connection, plan: BackupPlan, lying: bytes | None) -> tuple[OutputFile, list[str]]:
+    """See `Store.backup`; and what there is to tell."""
+    written = write_state(connection, plan)
+    same = lying is not None and packing.holds(lying, written.text)
+    data = lying if same and lying is not None else packing.packed(written.text)
+    return OutputFile(path=PurePosixPath(STATE_FILE), data=data), told(written)
 
 
 def told(written: Written) -> list[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
 from planet.model.atom import RawEntry, RawFeed
-from planet.model.fetching import FeedHealth
 from planet.store.codec import compress, joined, to_two
 from planet.store.recognition import Known
 from planet.urls import entry_name
@@ -31,25 +29,6 @@ class Change:
     written: bytes
     row: int | None = None
     unread: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """What became of one feed's result: entries that are new, that were edited, and that are stored in all.
-
-    `health` is the feed's, with these numbers in it.
-    """
-
-    health: FeedHealth | None = None
-    new: int = 0
-    edited: int = 0
-    stored: int = 0
-
-    def counted(self, health: FeedHealth, document: RawFeed, now: datetime) -> FeedHealth:
-        """The health with these numbers, of the document that was saved `now`."""
-        changed_at = now if self.new or self.edited else health.last_change_at
-        seen = len(document.entries) + len(document.left_out)
-        return replace(health, entries_seen=seen, entries_new=self.new, last_change_at=changed_at)
 
 
 def entries_by_name(origin: str, feed: RawFeed) -> dict[str, RawEntry]:

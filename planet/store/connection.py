@@ -5,7 +5,7 @@ keeps or brings back only that file never tears it, and a `-wal` of another day 
 to the file only while it commits (`cache_spill` off), and syncs as it must to survive a power cut (`synchronous` FULL).
 
 A commit costs two syncs, which on a slow disk are 10 ms and more; 800 feeds would be a minute. So what belongs together
-is a savepoint (`together`: all of it or nothing), and a commit comes for every few of them (`commit_when_due`).
+is a savepoint (`together`: all of it or nothing), and a commit comes every second (`commit_when_due`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 
 from planet.errors import StoreError
 
-COMMIT_EVERY = 32
-"""Savepoints in one transaction: what a kill can undo is asked for again by the next build."""
+COMMIT_EVERY_S = 1.0
+"""What a kill can undo is asked for again by the next build."""
 
 COMMIT_BYTES = 8 * 1024 * 1024
 """And never much more than this waits in memory."""
@@ -50,7 +50,7 @@ class Connection:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
-        self._waiting = 0
+        self._committed_at_s = 0.0
         self._waiting_bytes = 0
         with self._translated():
             address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
@@ -101,19 +101,19 @@ class Connection:
             raise
         with self._translated():
             self._sqlite.execute("RELEASE together")
-        self._waiting += 1
 
-    def commit_when_due(self) -> None:
-        """Commit when enough is waiting."""
-        if self._waiting >= COMMIT_EVERY or self._waiting_bytes >= COMMIT_BYTES:
+    def commit_when_due(self, elapsed_s: float) -> None:
+        """Commit when enough is waiting, or for long enough; `elapsed_s` is the time since any moment before."""
+        if elapsed_s - self._committed_at_s >= COMMIT_EVERY_S or self._waiting_bytes >= COMMIT_BYTES:
             self.commit()
+            self._committed_at_s = elapsed_s
 
     def commit(self) -> None:
         """Everything written so far is on the disk when this returns, also after a power cut."""
         with self._translated():
             if self._sqlite.in_transaction:
                 self._sqlite.execute("COMMIT")
-        self._waiting = self._waiting_bytes = 0
+        self._waiting_bytes = 0
 
     def close(self) -> None:
         """Close the file; what was not committed is undone."""

@@ -6,37 +6,42 @@
         store.entries(urls)                   what there is to show, without its text
         store.raw_entries(names)              the text of what is shown
 
-What `save` was given is on the disk when `revision` or `entries` returns, and before that in small groups: a site is
-never made of what a power cut could take back, and what it takes back is only asked for again.
+What `save` was given is on the disk when `revision` or `entries` returns, and before that whenever `keep_up` is called
+a second after the last time: a site is never made of what a power cut could take back, and what it takes back is only
+asked for again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from planet.errors import SetAsideError, StoreError
+from planet.errors import StoreError
 from planet.model.atom import RawEntry, RawFeed
-from planet.model.backup import STATE_FILE, BackupPlan, StateCopy, TakenBack
 from planet.model.entries import StoredEntry, StoryLine
-from planet.model.fetching import Failed, FeedHealth, FeedOutcome, TakenIn, Unchanged, Validators
+from planet.model.fetching import Failed, FeedHealth, FeedOutcome, Unchanged, Validators
 from planet.model.settings import KeepRules
 from planet.model.site import OutputFile
-from planet.store import backup, clock, decisions, openings, packing, restoring, retention, saving, site_memory
 from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
-from planet.store.changes import Saved
-from planet.store.compaction import Compacted, compact
+from planet.store import site_memory
 from planet.store.connection import Connection, DamagedError
 from planet.store.lock import only_build, wait_for_lock
-from planet.store.moves import take_over_history
+from planet.store.machine_time import trusted_time
 from planet.store.readings import Readings, readings_of
+from planet.store.results import save_result
+from planet.store.saved import Saved
 from planet.store.shelf import Shelf
-from planet.store.state_file import open_state_file, set_aside
-from planet.store.unread import UnreadShelf, never_read
+from planet.store.state_file import given_up, make_folder, open_state_file
+
+if TYPE_CHECKING:
+    from planet.model.backup import BackupPlan, StateCopy, TakenBack
+    from planet.store.compaction import Compacted
+    from planet.store.unread import UnreadShelf
 
 FILE_NAME = "planet.sqlite3"
 LOCK_NAME = "planet.lock"
@@ -52,7 +57,7 @@ def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
     A damaged file is set aside, and a fresh one is started and named in `Store.warnings`. Damage that shows only inside
     the block ends it with SetAsideError; opened again, the store is fresh, and what was lost can be asked for again.
     """
-    _make_folder(state_dir)
+    make_folder(state_dir)
     path = state_dir / FILE_NAME
     with only_build(state_dir / LOCK_NAME):
         opened = open_state_file(path)
@@ -61,7 +66,7 @@ def open_store(state_dir: Path, now: datetime) -> Iterator[Store]:
             opened.connection.commit()
         except DamagedError as error:
             opened.connection.close()
-            raise _set_aside(path, error) from error
+            raise given_up(path, error) from error
         except BaseException:
             with suppress(StoreError):  # the first thing that went wrong is the one to tell
                 opened.connection.commit()
@@ -81,9 +86,16 @@ class Store(Shelf):
     def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
         super().__init__(connection)
         self.left: frozenset[str] = frozenset()
+        self._healths = stored_feeds.Healths()
         self._warnings = list(warnings)
         self.created_at: datetime = site_memory.created_at(connection, now)
-        self.unread = UnreadShelf(connection)
+
+    @cached_property
+    def unread(self) -> UnreadShelf:
+        """Entries that are stored as they came, without having been read."""
+        from planet.store.unread import UnreadShelf  # noqa: PLC0415 - start-up
+
+        return UnreadShelf(self._connection)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -99,28 +111,15 @@ class Store(Shelf):
 
         When it was ahead at an earlier build instead, what was first seen then is brought back to `now`.
         """
-        last = site_memory.last_build_at(self._connection)
-        if last is None or not clock.went_back(now, last):
-            return now
-        if clock.is_behind(now, stored_entries.newest_dates(self._connection)):
-            self._warnings.append(
-                f"The clock of this machine says {now:%Y-%m-%d}, but posts of later days are stored: the build counts "
-                f"as one of {last:%Y-%m-%d}. Set the clock right."
-            )
-            return last
-        stored_entries.bring_back(self._connection, now)
-        site_memory.count_revision(self._connection)
-        site_memory.keep_build_time(self._connection, now)
-        self._warnings.append(
-            f"The last build was dated {last:%Y-%m-%d}, which is still to come: what was first seen then counts as new."
-        )
-        return now
+        trusted, warning = trusted_time(self._connection, now)
+        self._warnings += [warning] if warning else []
+        return trusted
 
     # --- feeds --------------------------------------------------------------------------------------------------------
 
     def health(self, feed_urls: Sequence[str]) -> dict[str, FeedHealth]:
         """How each of the feeds has been doing; one never heard of is `new`."""
-        return stored_feeds.health_of(self._connection, feed_urls)
+        return stored_feeds.health_of(self._connection, feed_urls, self._healths)
 
     def validators(self, feed_urls: Sequence[str]) -> dict[str, Validators]:
         """What to ask each of the feeds' servers with; empty for one that gave us nothing."""
@@ -132,6 +131,8 @@ class Store(Shelf):
 
     def may_wait(self, feed_urls: Sequence[str]) -> frozenset[str]:
         """Those of the feeds whose entries need not be read as they come: there is nothing to compare them with."""
+        from planet.store.unread import never_read  # noqa: PLC0415 - start-up
+
         return frozenset() if self.left else never_read(self._connection, feed_urls)
 
     def feeds(self, feed_urls: Sequence[str]) -> dict[str, RawFeed]:
@@ -148,22 +149,13 @@ class Store(Shelf):
         `now` becomes the first-seen time of new entries and the time of change of edited ones. Entries that the
         document no longer has stay, and so does all of a feed that failed.
         """
-        connection = self._connection
-        with connection.together():
-            if isinstance(outcome, TakenIn):
-                self.left -= {take_over_history(connection, outcome.feed_url, outcome.feed, self.left, now)}
-            feed = stored_feeds.save_feed(connection, outcome, health, now)
-            if isinstance(outcome, TakenIn):
-                saved = saving.save_entries(connection, feed, outcome.feed, now)
-                health = saved.counted(health, outcome.feed, now)
-                stored_feeds.keep_health(connection, health)
-            else:
-                saved = Saved(stored=stored_entries.count_entries(connection, feed.row))
-            if feed.looks_new or saved.new or saved.edited:
-                site_memory.count_revision(connection)
-                site_memory.keep_build_time(connection, now)
-        connection.commit_when_due()
-        return replace(saved, health=health)
+        saved, taken_over = save_result(self._connection, outcome, health, now, healths=self._healths, left=self.left)
+        self.left -= {taken_over}
+        return saved
+
+    def keep_up(self, elapsed_s: float) -> None:
+        """Put what was saved on the disk, if that is due; `elapsed_s` is the time since the command started."""
+        self._connection.commit_when_due(elapsed_s)
 
     def put_off(self, health: FeedHealth) -> None:
         """Keep when a feed is asked next that was not asked itself."""
@@ -176,6 +168,8 @@ class Store(Shelf):
         since = known.move.since if known.move and known.move.to == outcome.moved_to else now
         if isinstance(outcome, Unchanged):
             return True
+        from planet.store import saving  # noqa: PLC0415 - start-up
+
         return saving.is_same_feed(self._connection, outcome.feed_url, outcome.feed, since)
 
     # --- entries ------------------------------------------------------------------------------------------------------
@@ -187,6 +181,8 @@ class Store(Shelf):
 
     def openings(self, feed_urls: Sequence[str], names: Sequence[str] | None = None) -> dict[str, str]:
         """Entry name → the first 200 characters of its text, for the entries of these feeds (those named, or all)."""
+        from planet.store import openings  # noqa: PLC0415 - start-up
+
         if names is not None:
             return openings.openings_named(self._connection, names)
         return openings.openings_of(self._connection, feed_urls)
@@ -205,6 +201,8 @@ class Store(Shelf):
 
     def stories(self, names: Sequence[str]) -> dict[str, tuple[StoryLine, ...]]:
         """Entry name → what was decided about it, oldest first."""
+        from planet.store import decisions  # noqa: PLC0415 - start-up
+
         return decisions.decisions_about(self._connection, names)
 
     def give_atom_ids(self, ids: Mapping[str, str]) -> None:
@@ -216,6 +214,8 @@ class Store(Shelf):
         """Forget the text of old entries as the maintainer asks; how many. Those named in `shown` stay."""
         if not keep.days and not keep.per_feed:
             return 0
+        from planet.store import retention  # noqa: PLC0415 - start-up
+
         forgotten = retention.forget(self._connection, keep, shown, now)
         self._connection.commit()
         return forgotten
@@ -226,12 +226,16 @@ class Store(Shelf):
 
     def compact(self, shown: Sequence[str]) -> Compacted:
         """Make the file as small as it can be; of the clean entries those under the keys `shown` stay."""
+        from planet.store.compaction import compact  # noqa: PLC0415 - start-up
+
         return compact(self._connection, shown)
 
     # --- the copy beside the pages ------------------------------------------------------------------------------------
 
     def is_empty(self) -> bool:
         """Whether nothing was ever asked for this memory: it is new, or what was there before is lost."""
+        from planet.store import restoring  # noqa: PLC0415 - start-up
+
         return restoring.is_empty(self._connection)
 
     def backup(self, plan: BackupPlan, lying: bytes | None) -> OutputFile:
@@ -239,31 +243,17 @@ class Store(Shelf):
 
         What there was no room for is told in `warnings`.
         """
-        written = backup.write_state(self._connection, plan)
-        self._warnings += backup.told(written)
-        same = lying is not None and packing.holds(lying, written.text)
-        data = lying if same and lying is not None else packing.packed(written.text)
-        return OutputFile(path=PurePosixPath(STATE_FILE), data=data)
+        from planet.store.backup import state_copy  # noqa: PLC0415 - start-up
+
+        copy, told = state_copy(self._connection, plan, lying)
+        self._warnings += told
+        return copy
 
     def take_back(self, copy: StateCopy, feed_urls: Collection[str] | None) -> TakenBack:
         """Bring a lost memory back, into this empty one; of the copy's feeds only those named (None: all)."""
+        from planet.store import restoring  # noqa: PLC0415 - start-up
+
         taken = restoring.take_back(self._connection, copy, feed_urls)
         self._connection.commit()
         self.created_at = site_memory.created_at(self._connection, self.created_at)
         return taken
-
-
-def _make_folder(state_dir: Path) -> None:
-    try:
-        state_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"{state_dir} cannot be made: {error.strerror}", hint="Planet must be able to write its state folder."
-        ) from error
-
-
-def _set_aside(path: Path, error: DamagedError) -> StoreError:
-    try:
-        return SetAsideError(set_aside(path, error), hint="Build again.")
-    except OSError:
-        return StoreError(error.problems[0].text, hint=f"Move {path} away; the next build then starts afresh.")

@@ -31,21 +31,36 @@ class FeedRow:
     looks_new: bool = False
 
 
-def health_of(connection: Connection, urls: Sequence[str]) -> dict[str, FeedHealth]:
+class Healths(dict[str, FeedHealth]):
+    """Text → the health that it stands for: what was read once in a build need not be read when it is replaced."""
+
+    def read(self, url: str, text: str | None) -> FeedHealth:
+        """The health that is stored; that of a new feed, where there is none, or a newer Planet wrote it."""
+        if not text:
+            return FeedHealth(feed_url=url)
+        found = self.get(text)
+        if found is None or found.feed_url != url:
+            found = self[text] = _read_health(url, text)
+        return found
+
+
+def health_of(connection: Connection, urls: Sequence[str], healths: Healths | None = None) -> dict[str, FeedHealth]:
     """Every asked feed's health; one that is not known, or whose health a newer Planet wrote, is new."""
-    rows = _rows(connection, urls)
-    return {url: _read_health(url, rows[url]["health"] if url in rows else None) for url in urls}
+    healths = Healths() if healths is None else healths
+    rows = _values(connection, urls, "health")
+    return {url: healths.read(url, rows.get(storable(url))) for url in urls}
 
 
 def validators_of(connection: Connection, urls: Sequence[str]) -> dict[str, Validators]:
     """Every asked feed's validators; empty where there are none."""
-    rows = _rows(connection, urls)
-    return {url: _read_validators(rows[url]["validators"] if url in rows else None) for url in urls}
+    rows = _values(connection, urls, "validators")
+    return {url: _read_validators(rows.get(storable(url))) for url in urls}
 
 
 def feeds_of(connection: Connection, urls: Sequence[str]) -> dict[str, RawFeed]:
     """What those of the feeds that were ever read say of themselves, without entries."""
-    read = {url: _read_feed(row["raw"]) for url, row in _rows(connection, urls).items()}
+    rows = _values(connection, urls, "raw")
+    read = {url: _read_feed(rows.get(storable(url))) for url in urls}
     return {url: feed for url, feed in read.items() if feed is not None}
 
 
@@ -65,11 +80,13 @@ def feeds_besides(connection: Connection, urls: Collection[str]) -> tuple[str, .
     return tuple(row[0] for row in rows)
 
 
-def save_feed(connection: Connection, outcome: FeedOutcome, health: FeedHealth, now: datetime) -> FeedRow:
+def save_feed(
+    connection: Connection, outcome: FeedOutcome, health: FeedHealth, now: datetime, healths: Healths
+) -> FeedRow:
     """Write the feed's row: health always, validators and metadata when the outcome brings them and they differ."""
     url = storable(outcome.feed_url)
     before = connection.row("SELECT id, origin, health, validators, raw FROM feeds WHERE url = ?", (url,))
-    health_before = _read_health(outcome.feed_url, before["health"] if before else None)
+    health_before = healths.read(outcome.feed_url, before["health"] if before else None)
     raw_before: str | None = before["raw"] if before else None
     raw = to_json(_about_itself(outcome.feed)) if isinstance(outcome, TakenIn) else raw_before
     values = (to_json(health), _validators_after(outcome, before), raw)
@@ -113,19 +130,18 @@ def _about_itself(feed: RawFeed) -> RawFeed:
     return replace(feed, entries=(), left_out=(), known=KnownEntries(), unread=(), shell=None)
 
 
-def _rows(connection: Connection, urls: Sequence[str]) -> dict[str, sqlite3.Row]:
-    """Asked url → its row; one that is not known is left out."""
+def _values(connection: Connection, urls: Sequence[str], column: str) -> dict[str, str | None]:
+    """Stored url → what its row has in a column, of those of the feeds that are known."""
     rows = connection.rows(
-        "SELECT url, health, validators, raw FROM feeds WHERE url IN (SELECT value FROM json_each(?))",
+        f"SELECT url, {column} FROM feeds WHERE url IN (SELECT value FROM json_each(?))",  # noqa: S608 - our own words
         (json_list(urls),),
     )
-    found = {row["url"]: row for row in rows}
-    return {url: found[storable(url)] for url in urls if storable(url) in found}
+    return {str(url): value for url, value in rows}
 
 
-def _read_health(url: str, text: str | None) -> FeedHealth:
+def _read_health(url: str, text: str) -> FeedHealth:
     try:
-        return from_json(FeedHealth, text) if text else FeedHealth(feed_url=url)
+        return from_json(FeedHealth, text)
     except CodecError:
         return FeedHealth(feed_url=url)
 

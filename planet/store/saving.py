@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from planet.model.atom import KnownEntries, RawEntry, RawFeed
-from planet.store.changes import Change, Saved, changes, entries_by_name, names_left_out
+from planet.store.changes import Change, changes, entries_by_name, names_left_out
 from planet.store.codec import compress
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection, Value
@@ -24,6 +24,7 @@ from planet.store.openings import keep_openings
 from planet.store.placing import Place, places
 from planet.store.readings import keep_reading
 from planet.store.recognition import Face, Known, face_of, is_another, plain_title, recognise
+from planet.store.saved import Saved
 from planet.store.shells import keep_shell
 from planet.urls import entry_name, plain_page
 

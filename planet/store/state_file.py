@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from planet.errors import StoreError
+from planet.errors import SetAsideError, StoreError
 from planet.store.connection import Connection, DamagedError
 from planet.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
 
@@ -55,6 +55,24 @@ def set_aside(path: Path, error: StoreError) -> str:
             Path(f"{path}{ending}").rename(f"{kept}{ending}")
     path.rename(kept)
     return f"{error.problems[0].text}. It is kept as {kept.name}. Planet starts with an empty memory."
+
+
+def make_folder(state_dir: Path) -> None:
+    """Make the folder of the state, where there is none. Raises StoreError."""
+    try:
+        state_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{state_dir} cannot be made: {error.strerror}", hint="Planet must be able to write its state folder."
+        ) from error
+
+
+def given_up(path: Path, error: DamagedError) -> StoreError:
+    """What to raise when the file turns out to be damaged in the middle; it is set aside, if that can be."""
+    try:
+        return SetAsideError(set_aside(path, error), hint="Build again.")
+    except OSError:
+        return StoreError(error.problems[0].text, hint=f"Move {path} away; the next build then starts afresh.")
 
 
 def _free_name(path: Path) -> Path:

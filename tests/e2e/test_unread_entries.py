@@ -57,7 +57,8 @@ class Two:
     def _leave(planet, now):
         feeds = planet.settings["feeds"]
         (planet.folder / "feeds" / "left.xml").write_text(
-            "<rss version='2.0'><channel><title>Left</title><item><guid>left</guid><title>L</title></item></channel></rss>"
+            "<rss version='2.0'><channel><title>Left</title>"
+            "<item><guid>left</guid><title>L</title></item></channel></rss>"
         )
         planet.configure({"url": "./feeds/left.xml"})
         planet.build(now=now)

@@ -11,7 +11,7 @@ from planet.errors import FeedError
 from planet.model.fetching import Fetched, FetchFailed
 from planet.model.settings import FetchPolicy
 from planet.sandbox import ChildLimits
-from planet.store import is_state
+from planet.store.state_reader import is_state
 
 STATE = "planet-state.jsonl.gz"
 

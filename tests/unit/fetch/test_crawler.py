@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from plugins.loopback import wait_until
 
 from planet.errors import Kind
 from planet.fetch import crawl
@@ -128,11 +129,47 @@ from planet.fetch import crawl
 from planet.model.fetching import FetchRequest
 from planet.model.settings import FetchPolicy
 results = list(crawl([FetchRequest(feed_url="a.xml", file=Path({str(tmp_path / "a.xml")!r}))], FetchPolicy(), "x"))
-loaded = [name for name in ("asyncio", "httpcore", "httpx", "ssl") if name in sys.modules]
+loaded = [name for name in ("asyncio", "h11", "httpx", "ssl") if name in sys.modules]
 print(results[0].body, threading.active_count(), loaded)
 """
 
     assert run_python(code) == "b'<rss/>' 1 []\n"
+
+
+def test_what_is_done_meanwhile_is_done_when_requests_are_under_way(server, policy):
+    server.serve("/feed", FEED, delay_s=0.3)
+    seen = []
+
+    def meanwhile():
+        wait_until(lambda: server.requests, 0.2)
+        seen.append(len(server.requests))
+
+    [result] = crawl([FetchRequest(feed_url=server.url("/feed"))], policy, "x", meanwhile=meanwhile)
+
+    assert isinstance(result, Fetched)
+    assert seen == [1]
+
+
+def test_what_is_done_meanwhile_is_done_without_the_web_too(tmp_path, policy):
+    seen = []
+
+    assert list(crawl([], policy, "x", meanwhile=lambda: seen.append(1))) == []
+
+    assert seen == [1]
+
+
+def test_asking_loads_no_more_of_the_library_than_is_used(server):
+    server.serve("/feed", FEED)
+    code = f"""
+import sys
+from planet.fetch import crawl
+from planet.model.fetching import FetchRequest
+from planet.model.settings import FetchPolicy
+[result] = crawl([FetchRequest(feed_url={server.url("/feed")!r})], FetchPolicy(allow_private_addresses=True), "x")
+print(result.body, [name for name in ("httpcore", "anyio", "sniffio", "certifi", "rich") if name in sys.modules])
+"""
+
+    assert run_python(code) == "b'<rss/>' []\n"
 
 
 def test_a_build_that_dies_does_not_wait_for_the_web(server):

@@ -11,8 +11,9 @@ from datetime import timedelta
 from plugins.loopback import Reply, wait_until
 
 from planet.errors import Kind
+from planet.fetch import crawl
 from planet.fetch.internet import Internet
-from planet.model.fetching import Fetched
+from planet.model.fetching import Fetched, FetchRequest, NotModified, Validators
 
 FEED = b"<rss/>"
 HERE = Internet(resolve=lambda _: ("127.0.0.1",))
@@ -27,6 +28,18 @@ def test_a_host_is_asked_over_two_connections_that_are_used_again(server, crawl_
     assert len(results) == len(server.requests) == 20
     assert server.load.most_in_flight == 2
     assert server.load.connections == 2
+
+
+def test_feeds_without_news_do_not_cost_a_connection_each(server, crawl_all, policy):
+    for number in range(6):
+        server.serve(f"/{number}", FEED, headers={"ETag": '"1"'}, conditional=True)
+    known = Validators(etag='"1"')
+    requests = [FetchRequest(feed_url=server.url(f"/{number}"), validators=known) for number in range(6)]
+
+    results = list(crawl(requests, policy, "x"))
+
+    assert [type(result) for result in results] == [NotModified] * 6
+    assert server.load.connections <= 2
 
 
 def test_a_name_is_one_name_on_every_port(servers, crawl_all):

@@ -9,7 +9,7 @@ import pytest
 from plugins.loopback import wait_until
 
 from planet.fetch.outbox import CAPACITY_BYTES, Outbox
-from planet.model.fetching import Fetched
+from planet.model.fetching import Fetched, NotModified, Validators
 
 SIZE = CAPACITY_BYTES // 4
 
@@ -59,6 +59,20 @@ def test_documents_wait_outside_while_the_reader_is_far_behind():
     assert wait_until(lambda: len(put) == 5)
     assert len([*reader]) == 19
     thread.join(5)
+
+
+def test_what_has_no_document_does_not_wait_for_the_reader():
+    outbox, put = Outbox(), []
+
+    async def fill():
+        for number in range(4):
+            await outbox.put(document(number))
+        await asyncio.wait_for(outbox.put(NotModified(feed_url="4", validators=Validators())), 5)
+        put.append(4)
+
+    asyncio.run(fill())
+
+    assert put == [4]
 
 
 def test_stopping_ends_the_side_that_fills():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import replace
 
 import pytest
+import trustme
 
 from planet.errors import FetchError, Kind
 from planet.fetch.addresses import read_target
+from planet.fetch.internet import Internet
 from planet.fetch.proxies import proxy_for
 from planet.model.fetching import Fetched
 
@@ -66,6 +69,53 @@ def test_a_proxy_that_opens_no_tunnel_is_named(proxy, ask, policy, monkeypatch):
 
     assert (result.kind, result.problem) == (Kind.CONNECTION, "the proxy does not let us through")
     assert proxy.requests[0].method == "CONNECT"
+
+
+def tunnel_to(certificate, answer):
+    """A proxy that says that it opens a tunnel, and is the server behind it itself."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+
+    def speak(connection, _request):
+        connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        with context.wrap_socket(connection.socket, server_side=True) as inside:
+            inside.recv(65_536)
+            inside.sendall(answer)
+
+    return speak
+
+
+def test_a_secure_address_is_asked_through_a_tunnel(proxy, ask, policy, monkeypatch):
+    monkeypatch.setenv("https_proxy", proxy.url())
+    authority = trustme.CA()
+    trusted = ssl.create_default_context()
+    authority.configure_trust(trusted)
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>"
+    proxy.serve_raw("blog.example:443", tunnel_to(authority.issue_cert("blog.example"), answer))
+
+    result = ask(
+        "https://blog.example/feed", policy=replace(policy, trust_env=True), internet=Internet(trusted=lambda: trusted)
+    )
+
+    assert result.body == FEED
+    assert (proxy.requests[0].method, proxy.requests[0].header("Host")) == ("CONNECT", "blog.example:443")
+
+
+def test_a_tunnel_to_somebody_else_is_refused(proxy, ask, policy, monkeypatch):
+    monkeypatch.setenv("https_proxy", proxy.url())
+    proxy.serve_raw("blog.example:443", tunnel_to(trustme.CA().issue_cert("blog.example"), b""))
+
+    assert ask("https://blog.example/feed", policy=replace(policy, trust_env=True)).kind is Kind.TLS
+
+
+def test_what_a_proxy_says_behind_its_answer_is_not_taken_for_the_servers(proxy, ask, policy, monkeypatch):
+    monkeypatch.setenv("https_proxy", proxy.url())
+    said = b"HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>"
+    proxy.serve_raw("blog.example:443", lambda connection, _: connection.send(said))
+
+    result = ask("https://blog.example/feed", policy=replace(policy, trust_env=True))
+
+    assert (result.kind, result.problem) == (Kind.CONNECTION, "the proxy does not let us through")
 
 
 def test_no_proxy_counts(server, proxy, ask, policy, monkeypatch):

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 import pytest
 
 from planet.errors import StoreError
-from planet.store.connection import COMMIT_BYTES, COMMIT_EVERY, Connection, DamagedError
+from planet.store.connection import COMMIT_BYTES, COMMIT_EVERY_S, Connection, DamagedError
 
 
 @pytest.fixture
@@ -46,20 +46,33 @@ def test_what_is_written_together_is_undone_together(connection):
     assert [row[0] for row in connection.rows("SELECT word FROM words")] == ["before"]
 
 
-def test_a_commit_comes_after_a_number_of_savepoints(connection, file):
-    for number in range(COMMIT_EVERY):
-        assert words_on_disk(file) == []
+def test_a_commit_comes_after_a_second(connection, file):
+    for number in range(40):
         with connection.together():
             connection.write("INSERT INTO words VALUES (?)", (number,))
-        connection.commit_when_due()
+        connection.commit_when_due(number / 40 * COMMIT_EVERY_S)
+        assert words_on_disk(file) == []
 
-    assert len(words_on_disk(file)) == COMMIT_EVERY
+    connection.commit_when_due(COMMIT_EVERY_S)
+
+    assert len(words_on_disk(file)) == 40
+
+
+def test_the_second_is_counted_from_the_commit_before(connection, file):
+    connection.commit_when_due(10 * COMMIT_EVERY_S)
+    connection.write("INSERT INTO words VALUES ('a')")
+
+    connection.commit_when_due(10.9 * COMMIT_EVERY_S)
+    assert words_on_disk(file) == []
+
+    connection.commit_when_due(11 * COMMIT_EVERY_S)
+    assert words_on_disk(file) == ["a"]
 
 
 def test_a_commit_comes_after_a_number_of_bytes(connection, file):
     with connection.together():
         connection.write_many("INSERT INTO words VALUES (?)", [(bytes(COMMIT_BYTES),)])
-    connection.commit_when_due()
+    connection.commit_when_due(0)
 
     assert len(words_on_disk(file)) == 1
 

@@ -32,6 +32,7 @@ with open_store(folder, now) as store:
         feed = RawFeed(url=url, entries=entries)
         outcome = TakenIn(feed_url=url, feed=feed, validators=Validators(etag=str(number)))
         store.save(outcome, FeedHealth(feed_url=url, state="ok"), now)
+        store.keep_up(number / 32)
         print(number, flush=True)
 """
 URLS = [f"https://example.org/{number}" for number in range(400)]

@@ -7,7 +7,7 @@ import pytest
 from planet.errors import StoreError
 from planet.model.atom import Link, TextFacts
 from planet.model.settings import KeepRules
-from planet.store import look_into
+from planet.store.inquiry import look_into
 from planet.urls import entry_name
 
 LONG = TextFacts(words=30, opening="Long", fingerprint="f" * 32, title="Title of one")

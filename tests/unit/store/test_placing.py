@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from planet.store import places
+from planet.store.placing import places
 
 DAY = timedelta(days=1)
 

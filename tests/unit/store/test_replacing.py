@@ -3,7 +3,7 @@
 import pytest
 
 from planet.errors import StoreError
-from planet.store import move_away
+from planet.store.replacing import move_away
 
 
 def test_where_there_is_no_memory_nothing_is_moved(state_dir):

@@ -8,7 +8,8 @@ import pytest
 from planet.model.atom import Link, RawText
 from planet.model.backup import BackupPlan, StateJob
 from planet.model.fetching import Validators
-from planet.store import open_store, read_state
+from planet.store import open_store
+from planet.store.state_reader import read_state
 
 DAY = timedelta(days=1)
 

@@ -9,8 +9,8 @@ import pytest
 
 from planet.errors import Kind, ParseError
 from planet.model.backup import StateJob
-from planet.store import is_state, read_state
 from planet.store.packing import packed
+from planet.store.state_reader import is_state, read_state
 from planet.urls import entry_name
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
