@@ -26,7 +26,7 @@ class Blog:
     @staticmethod
     def post(number, **told):
         date = f"{1 + number // 28:02}-{1 + number % 28:02}"
-        text = f"{WORDS} {number}"
+        text = f"{number} {WORDS}"
         return {"title": f"Post {number}", "link": f"https://ann.example/{number}", "date": date, "text": text, **told}
 
     def write(self, *, feed="ann", **told):
@@ -43,7 +43,8 @@ class Blog:
         for feed, posts in self.posts.items():
             items = "".join(
                 f"<entry><id>tag:{feed},2026:{number}</id><title>{post['title']}</title><link href='{post['link']}'/>"
-                f"<published>2026-{post['date']}T08:00:00Z</published><content>{post['text']}</content></entry>"
+                f"<published>2026-{post['date']}T08:00:00Z</published>"
+                f"<content type='html'>{post['text']}</content></entry>"
                 for number, post in posts.items()
             )
             document = (
@@ -86,6 +87,9 @@ DOUBTS = {
     "an old post is edited": lambda blog: blog.posts["ann"][3].update(title="Another title"),
     "a post comes with an old date": lambda blog: blog.write(date="01-02"),
     "a feed carries an old post too": lambda blog: blog.posts["bob"].update({7: blog.post(7, date="03-08")}),
+    "a post was in a feed long ago, and was never read": lambda blog: blog.posts["bob"].update(
+        {2: blog.post(2, date="03-08", link="https://bob.example/2")}
+    ),
     "a closed page was deleted": lambda blog: blog.page(2).unlink(),
     "a closed page was changed": lambda blog: blog.page(3).write_text("something else"),
     "the manifest was copied": lambda blog: renewed(blog.planet.output / ".planet-files.json"),
@@ -144,3 +148,32 @@ def test_where_a_filter_looks_at_words_the_last_month_stays_open(blog):
 
     assert blog.planet.report.idle_filters == ()
     assert "casino" not in blog.planet.text()
+
+
+def test_what_a_theme_says_of_all_feeds_is_right_on_closed_pages(blog):
+    mine = blog.planet.folder / "themes" / "mine"
+    mine.mkdir(parents=True)
+    (mine / "theme.yaml").write_text("")
+    (mine / "pager.html.j2").write_text("<p>In trouble: {{ site.troubled_count }}</p>")
+    blog.configure(theme="mine")
+    blog.build()
+    blog.write()
+    assert blog.build()
+    assert "In trouble: 0" in blog.planet.text("page/1/index.html")
+
+    (blog.planet.folder / "feeds" / "bob.xml").write_text("no feed")
+    blog.posts.pop("bob")
+    blog.write()
+
+    assert not blog.build()
+    assert "In trouble: 1" in blog.planet.text("page/1/index.html")
+
+
+def test_what_was_shortened_on_a_closed_page_is_told_in_every_build(blog):
+    blog.posts["ann"][12]["text"] = "&lt;br>" * 51_000
+    blog.build()
+    assert blog.planet.report.cleaning.shortened == 1
+    blog.write()
+
+    assert blog.build()
+    assert blog.planet.report.cleaning.shortened == 1

@@ -195,16 +195,16 @@ def remembered(planet, now):
 
 
 def test_a_site_that_goes_on_is_the_site_made_from_everything(live):
-    ways = live(3, 12, LIVELY)
+    ways = live(3, 8, LIVELY)
 
-    assert ways["continued"] >= 8, ways
+    assert ways["continued"] >= 5, ways
 
 
 def test_so_it_is_when_old_posts_and_settings_change(live):
-    ways = live(5, 12, LIVELY | RARE | SETTINGS)
+    ways = live(5, 8, LIVELY | RARE | SETTINGS)
 
-    assert ways["continued"] >= 2, ways
-    assert ways["built"] >= 3, ways
+    assert ways["continued"], ways
+    assert ways["built"] >= 2, ways
 
 
 @pytest.mark.long
