@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from planet import __version__
 from planet.ahead import Ahead
 from planet.errors import SetAsideError
-from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
-from planet.intake import take_in, without_entries
-from planet.model.fetching import (
-    FeedHealth,
-    FeedOutcome,
-    FetchRequest,
-    TakenIn,
-)
-from planet.model.settings import FeedConfig, Settings
-from planet.model.site import (
-    BuildOutcome,
-    BuildRequest,
-    FeedReport,
-    FileCounts,
-    Outside,
-    RunReport,
-    SiteRecord,
-)
+from planet.intake import ask_feeds
+from planet.model.record import SiteRecord
+from planet.model.settings import Settings
+from planet.model.site import BuildOutcome, BuildRequest, FileCounts, Outside, RunReport
 from planet.render.theme import Theme, find_theme
 from planet.sandbox import Children
 from planet.store import Store, open_store
 
 if TYPE_CHECKING:
     from planet.model.backup import Recovered
+    from planet.render import Press
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -59,39 +46,66 @@ def build_once(settings: Settings, request: BuildRequest, outside: Outside, them
         store.follow([feed.url for feed in settings.feeds])
         feeds = ask_feeds(settings, request, store, outside, children)
         inputs = fingerprint(settings, theme, store.revision())
-        before = after = store.site_record() or SiteRecord(inputs="")
-        outcome: BuildOutcome
+        before = store.site_record() or SiteRecord(inputs="")
         if not any(feed.entries_stored or feed.state == "ok" for feed in feeds):
-            outcome, counts = "all-failed", FileCounts()
-        elif before.inputs == inputs and not request.full and is_published(settings, request, before):
-            outcome, counts = "unchanged", FileCounts(unchanged=len(before.files))
+            site = Site(outcome="all-failed", before=before, after=before)
+        elif before.inputs == inputs and not request.full and is_published(settings, request, before, store):
+            unchanged = FileCounts(unchanged=len(before.files) + before.closed)
+            site = Site(outcome="unchanged", before=before, after=before, files=unchanged)
         else:
-            from planet.edition import make_site  # noqa: PLC0415 - start-up
-            from planet.publish import marks_of, publish  # noqa: PLC0415 - start-up
-
-            files, after = make_site(settings, ahead.press(), store, request, outside, children)
-            outcome, counts = "built", publish(files, settings.output_dir, before.marks)
-            after = replace(after, inputs=inputs, marks=marks_of(settings.output_dir, after.files))
-            store.keep_site_record(after)
+            site = publish_next(settings, request, store, outside, ahead.press(), children, inputs)
         warnings = (*settings.warnings, *store.warnings, *(recovered.warnings if recovered else ()))
     from planet.report import cleaning_counts, is_failing  # noqa: PLC0415 - start-up
 
     return RunReport(
-        outcome=outcome,
-        changed=before.files != after.files,
+        outcome=site.outcome,
+        changed=site.before.files != site.after.files,
         started_at=request.now,
         seconds=outside.elapsed_s(),
         all_failed=all(is_failing(feed) for feed in feeds),
         entries_new=sum(feed.new for feed in feeds),
-        entries_shown=after.entries_shown,
+        entries_shown=site.after.entries_shown,
         entries_stored=sum(feed.entries_stored for feed in feeds),
-        files=counts,
+        files=site.files,
         feeds=feeds,
         warnings=warnings,
         notes=recovered.notes if recovered else (),
-        cleaning=cleaning_counts(after),
-        idle_filters=after.idle_filters,
+        cleaning=cleaning_counts(site.after),
+        idle_filters=site.after.idle_filters,
+        continued=site.continued,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What became of the site: its records before and after. `continued`: only its newest pages were looked at."""
+
+    outcome: BuildOutcome
+    before: SiteRecord
+    after: SiteRecord
+    files: FileCounts = field(default_factory=FileCounts)
+    continued: bool = False
+
+
+def publish_next(  # noqa: PLR0913, PLR0917 - what every build works with
+    settings: Settings,
+    request: BuildRequest,
+    store: Store,
+    outside: Outside,
+    press: Press,
+    children: Children,
+    inputs: str,
+) -> Site:
+    """Make the next edition of the site and put it where it belongs. Raises ThemeError, StoreError, PublishError."""
+    from planet.continuation import next_site  # noqa: PLC0415 - start-up
+    from planet.publish import marks_of, publish  # noqa: PLC0415 - start-up
+
+    made = next_site(settings, press, store, request, outside, children)
+    before = made.shop.before
+    counts = publish(made.files, settings.output_dir, before.marks, made.lying)
+    after = replace(made.record, inputs=inputs, marks=marks_of(settings.output_dir, made.record.files))
+    store.keep_site_record(after, made.closed)
+    return Site(outcome="built", before=before, after=after, files=counts, continued=made.lying is not None)
 
 
 @contextmanager
@@ -117,91 +131,6 @@ def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> 
     return recover(settings, request, store)
 
 
-# --- what the web says ------------------------------------------------------------------------------------------------
-
-
-def ask_feeds(
-    settings: Settings, request: BuildRequest, store: Store, outside: Outside, children: Children
-) -> tuple[FeedReport, ...]:
-    """Ask every feed that is due and save what came; one report for each feed, in the order of the configuration."""
-    urls = [feed.url for feed in settings.feeds]
-    health = store.health(urls)
-    due = feeds_due(settings.feeds, health, request)
-    requests = requests_for(due, health, store)
-    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site), meanwhile=import_the_rest)
-    outcomes: dict[str, FeedOutcome] = {}
-    new: dict[str, int] = {}
-    for outcome in take_in(answers, settings.fetch, store, [feed.url for feed in due], children):
-        url = outcome.feed_url
-        if isinstance(outcome, TakenIn) and (unread := store.unread.like(outcome, store.left)):
-            from planet.unread import read_stored  # noqa: PLC0415 - start-up
-
-            read_stored(store, unread, settings.fetch, children)
-        same = store.is_same_feed(outcome, health[url], request.now)
-        after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
-        saved = store.save(outcome, after, request.now)
-        outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health or after
-        store.keep_up(outside.elapsed_s())
-        outside.progress("feeds", len(outcomes), len(due))
-    for held in held_back(outcomes.values(), settings.feeds, health, request.now):
-        health[held.feed_url] = held
-        store.put_off(held)
-    return reports_of(settings, store, health, outcomes, new)
-
-
-def import_the_rest() -> None:
-    """Load what every build needs once the answers are here, while servers think about them."""
-    import planet.clean  # noqa: PLC0415 - start-up
-    import planet.publish  # noqa: PLC0415 - start-up
-    import planet.report  # noqa: F401, PLC0415 - start-up
-
-
-def reports_of(
-    settings: Settings,
-    store: Store,
-    health: Mapping[str, FeedHealth],
-    outcomes: Mapping[str, FeedOutcome],
-    new: Mapping[str, int],
-) -> tuple[FeedReport, ...]:
-    """How each feed fared, in the order of the configuration."""
-    from planet.clean import clean_feed  # noqa: PLC0415 - start-up
-    from planet.report import feed_report  # noqa: PLC0415 - start-up
-
-    stored = store.stored_counts([feed.url for feed in settings.feeds])
-    known = store.feeds([feed.url for feed in settings.feeds if not feed.name])
-    return tuple(
-        feed_report(
-            url=feed.url,
-            name=clean_feed(known.get(feed.url), feed).title,
-            health=health[feed.url],
-            stored=stored.get(feed.url, 0),
-            outcome=outcomes.get(feed.url),
-            new=new.get(feed.url, 0),
-            most_on_page=settings.river.max_per_feed,
-        )
-        for feed in settings.feeds
-    )
-
-
-def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], store: Store) -> list[FetchRequest]:
-    """What to ask for: each feed where it now is, with what its server gave us when we last asked."""
-    due = tuple(due)
-    validators = store.validators([feed.url for feed in due])
-    return [
-        FetchRequest(
-            feed_url=feed.url,
-            address=None if feed.file else address_of(feed.url, health[feed.url]),
-            file=feed.file,
-            validators=validators[feed.url],
-            headers=feed.headers,
-        )
-        for feed in due
-    ]
-
-
-# --- what is shown ----------------------------------------------------------------------------------------------------
-
-
 def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     """A hash of all that the site's bytes depend on: while it stays, there is nothing to make."""
     from planet.clean.policy import POLICY_VERSION  # noqa: PLC0415 - start-up
@@ -218,10 +147,14 @@ def fingerprint(settings: Settings, theme: Theme, revision: int) -> str:
     return sha256(repr((__version__, POLICY_VERSION, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_published(settings: Settings, request: BuildRequest, before: SiteRecord) -> bool:
+def is_published(settings: Settings, request: BuildRequest, before: SiteRecord, store: Store) -> bool:
     """Whether the last build's site is where it should be; `--if-changed` trusts a host that no folder here shows."""
     if request.if_changed and not settings.output_dir.exists():
         return True
-    from planet.publish import is_whole  # noqa: PLC0415 - start-up
+    from planet.publish import is_as_marked, is_whole  # noqa: PLC0415 - start-up
 
-    return is_whole(settings.output_dir, before.files, before.marks)
+    marks = store.closed_marks(before.closed)
+    if len(marks) == before.closed and is_as_marked(settings.output_dir, before.files, before.marks, marks):
+        return True
+    whole = store.whole_site_record()
+    return whole is not None and is_whole(settings.output_dir, whole.files, whole.marks)

@@ -1,4 +1,8 @@
-"""Answers in, outcomes out: what needs reading is read in children, and what does not is clear at once."""
+"""What the web says: asks every feed that is due, has a child read what came, and saves it, feed by feed.
+
+feeds due ─▶ crawl ─▶ a document? a child reads it ─▶ saved ─▶ reported
+                  └── nothing new, or a failure ───────▲
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,107 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from planet import __version__
 from planet.errors import FeedError
+from planet.fetch import address_of, crawl, feeds_due, health_after, held_back, user_agent
 from planet.model.atom import KnownEntries, RawFeed
 from planet.model.fetching import (
     Failed,
+    FeedHealth,
     FeedOutcome,
     Fetched,
     FetchFailed,
+    FetchRequest,
     FetchResult,
     NotModified,
     ReadJob,
     TakenIn,
     Unchanged,
 )
-from planet.model.settings import FetchPolicy
+from planet.model.settings import FeedConfig, FetchPolicy, Settings
+from planet.model.site import BuildRequest, FeedReport, Outside
 from planet.parse import PARSING, parse_document
 from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store
+
+
+def ask_feeds(
+    settings: Settings, request: BuildRequest, store: Store, outside: Outside, children: Children
+) -> tuple[FeedReport, ...]:
+    """Ask every feed that is due and save what came; one report for each feed, in the order of the configuration."""
+    urls = [feed.url for feed in settings.feeds]
+    health = store.health(urls)
+    due = feeds_due(settings.feeds, health, request)
+    requests = requests_for(due, health, store)
+    answers = crawl(requests, settings.fetch, user_agent(__version__, settings.site), meanwhile=import_the_rest)
+    outcomes: dict[str, FeedOutcome] = {}
+    new: dict[str, int] = {}
+    for outcome in take_in(answers, settings.fetch, store, [feed.url for feed in due], children):
+        url = outcome.feed_url
+        if isinstance(outcome, TakenIn) and (unread := store.unread.like(outcome, store.left)):
+            from planet.unread import read_stored  # noqa: PLC0415 - start-up
+
+            read_stored(store, unread, settings.fetch, children)
+        same = store.is_same_feed(outcome, health[url], request.now)
+        after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
+        saved = store.save(outcome, after, request.now)
+        outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health or after
+        store.keep_up(outside.elapsed_s())
+        outside.progress("feeds", len(outcomes), len(due))
+    for held in held_back(outcomes.values(), settings.feeds, health, request.now):
+        health[held.feed_url] = held
+        store.put_off(held)
+    return reports_of(settings, store, health, outcomes, new)
+
+
+def import_the_rest() -> None:
+    """Load what every build needs once the answers are here, while servers think about them."""
+    import planet.clean  # noqa: PLC0415 - start-up
+    import planet.publish  # noqa: PLC0415 - start-up
+    import planet.report  # noqa: F401, PLC0415 - start-up
+
+
+def reports_of(
+    settings: Settings,
+    store: Store,
+    health: Mapping[str, FeedHealth],
+    outcomes: Mapping[str, FeedOutcome],
+    new: Mapping[str, int],
+) -> tuple[FeedReport, ...]:
+    """How each feed fared, in the order of the configuration."""
+    from planet.clean import clean_feed  # noqa: PLC0415 - start-up
+    from planet.report import feed_report  # noqa: PLC0415 - start-up
+
+    stored = store.stored_counts([feed.url for feed in settings.feeds])
+    known = store.feeds([feed.url for feed in settings.feeds if not feed.name])
+    return tuple(
+        feed_report(
+            url=feed.url,
+            name=clean_feed(known.get(feed.url), feed).title,
+            health=health[feed.url],
+            stored=stored.get(feed.url, 0),
+            outcome=outcomes.get(feed.url),
+            new=new.get(feed.url, 0),
+            most_on_page=settings.river.max_per_feed,
+        )
+        for feed in settings.feeds
+    )
+
+
+def requests_for(due: Iterable[FeedConfig], health: Mapping[str, FeedHealth], store: Store) -> list[FetchRequest]:
+    """What to ask for: each feed where it now is, with what its server gave us when we last asked."""
+    due = tuple(due)
+    validators = store.validators([feed.url for feed in due])
+    return [
+        FetchRequest(
+            feed_url=feed.url,
+            address=None if feed.file else address_of(feed.url, health[feed.url]),
+            file=feed.file,
+            validators=validators[feed.url],
+            headers=feed.headers,
+        )
+        for feed in due
+    ]
 
 
 def take_in(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from planet.clean.policy import POLICY_VERSION
 from planet.clean.text import NAME_BYTES, mended, plain
+from planet.model.cleaning import CleanFrame
 from planet.model.entries import BriefEntry, StoredEntry
-from planet.model.site import CleanFrame
 from planet.urls import plain_page, safe_web_link
 
 

@@ -19,9 +19,9 @@ from planet.clean.policy import POLICY_VERSION, REL
 from planet.clean.surroundings import Surroundings
 from planet.clean.text import NAME_BYTES, OPENING_BYTES, TITLE_BYTES, plain, plain_of, tags_of, unescaped
 from planet.model.atom import Content, Enclosure, Entry, RawSource, RawText, SafeHtml, Source
+from planet.model.cleaning import CleanFrame, CleanJob
 from planet.model.entries import StoredEntry
 from planet.model.rewriting import without_prefix
-from planet.model.site import CleanFrame, CleanJob
 from planet.urls import host_of, is_absolute_iri, safe_web_link
 
 MAX_ENCLOSURES = 32

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from planet.clean.language import direction, language_tag
 from planet.clean.people import people
 from planet.clean.text import NAME_BYTES, TITLE_BYTES, plain, plain_of
 from planet.model.atom import Feed, RawFeed
-from planet.model.settings import FeedConfig
 from planet.urls import host_of, is_absolute_iri, safe_web_link
+
+if TYPE_CHECKING:  # children import this, and have no settings
+    from planet.model.settings import FeedConfig
 
 
 def clean_feed(raw: RawFeed | None, config: FeedConfig) -> Feed:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planet.model.atom import RawEntry, RawFeed
-from planet.model.settings import FeedConfig
-from planet.model.site import CleanFrame, CleanJob
+from planet.model.cleaning import CleanFrame, CleanJob
 from planet.urls import join, scheme_of
+
+if TYPE_CHECKING:  # children import this, and have no settings
+    from planet.model.settings import FeedConfig
 
 
 def clean_frame(feed: FeedConfig, known: RawFeed | None, site_url: str | None) -> CleanFrame:

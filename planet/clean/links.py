@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from planet.clean.policy import PAGE_POLICY
 from planet.clean.surroundings import Surroundings, is_upgradable
+from planet.model.cleaning import CleanJob
 from planet.model.rewriting import moved_link
-from planet.model.site import CleanJob
 from planet.urls import as_browser_reads, host_of, safe_image, safe_link, safe_web_link, scheme_of
 
 MAX_CANDIDATES = 32

@@ -11,10 +11,10 @@ from planet.clean import CLEANING, clean_entry, clean_feed, clean_frame, clean_j
 from planet.errors import FeedError
 from planet.fetch import crawl, user_agent
 from planet.model.atom import Entry, RawFeed
+from planet.model.cleaning import CleanJob
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, Quiet, ReadJob
 from planet.model.inspection import DateSource, InspectedEntry, Inspection
 from planet.model.settings import FeedConfig, Settings
-from planet.model.site import CleanJob
 from planet.parse import PARSING, encoding_of, parse_document
 from planet.sandbox import ChildLimits, in_children
 from planet.store import FILE_NAME

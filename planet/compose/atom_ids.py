@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from planet.model.entries import StoredEntry
 from planet.model.site import PlacedEntry
 from planet.urls import is_absolute_iri
 
 
-def choose_atom_ids(newest: Sequence[PlacedEntry], entries: Iterable[StoredEntry]) -> dict[str, str]:
+def choose_atom_ids(newest: Sequence[PlacedEntry], given: Collection[str]) -> dict[str, str]:
     """Entry name → atom:id, for every entry of the merged feed and for the twins that it stands for.
 
     An id that was once published never changes, also when another of several feeds now shows the post: readers know a
     post by this id alone. A new post keeps its original id when that is an absolute IRI which no other entry of the
-    document has and no entry ever had; else it gets `urn:planet:` and its name. No two posts of the document share one.
+    document has and no entry ever had (`given`); else it gets `urn:planet:` and its name. No two posts of the document
+    share one.
     """
-    given = {entry.atom_id for entry in entries if entry.atom_id is not None}
     rivals = Counter(one.stored.id for one in newest if _published(one) is None)
     used: set[str] = set()
     chosen: dict[str, str] = {}

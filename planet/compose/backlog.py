@@ -22,13 +22,13 @@ def whole_entries(
     names = frozenset(one.stored.name for one in placed)
     if settings.backlog == "all":
         return names
-    backlog = (one.stored.name for one in placed if _is_backlog(one))
+    backlog = (one.stored.name for one in placed if is_backlog(one))
     brief = set(islice(backlog, settings.backlog, None))
     brief.difference_update(one.stored.name for day in index.days for one in day.entries)
     brief.difference_update(one.stored.name for one in newest)
     return names - brief
 
 
-def _is_backlog(placed: PlacedEntry) -> bool:
+def is_backlog(placed: PlacedEntry) -> bool:
     """Whether nothing of the post is news: a twin that came since has been whole, whichever of them is shown now."""
     return placed.stored.backlog and all(twin.backlog for twin in placed.twins)

@@ -55,7 +55,7 @@ def _groups(ordered: Sequence[StoredEntry]) -> list[list[StoredEntry]]:
     groups: list[list[StoredEntry]] = []
     by_mark: dict[tuple[str, ...], list[StoredEntry]] = {}
     for entry in ordered:
-        marks = _marks(entry)
+        marks = marks_of_post(entry)
         found = (by_mark[mark] for mark in marks if mark in by_mark)
         group = next((group for group in found if _is_same(entry, group[0])), None)
         if group is None:
@@ -67,7 +67,7 @@ def _groups(ordered: Sequence[StoredEntry]) -> list[list[StoredEntry]]:
     return groups
 
 
-def _marks(entry: StoredEntry) -> list[tuple[str, ...]]:
+def marks_of_post(entry: StoredEntry) -> list[tuple[str, ...]]:
     """What entries of one post have in common: the text and title, the page and title, the text."""
     title = _plain(entry.title)
     marks: list[tuple[str, ...]] = []

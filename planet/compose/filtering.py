@@ -27,8 +27,21 @@ _AGE = frozenset({"older_than", "newer_than"})
 
 def reads_openings(settings: Settings) -> bool:
     """Whether any filter looks at how texts begin."""
-    filters = (settings.filter, *(rules.filter for rules in settings.tags), *(feed.filter for feed in settings.feeds))
-    return any(one.kind in _TEXT for found in filters for one in (*found.include, *found.exclude))
+    return any(one.kind in _TEXT for found in _all_filters(settings) for one in (*found.include, *found.exclude))
+
+
+def has_filters(settings: Settings) -> bool:
+    """Whether there is any filter."""
+    return any(found.include or found.exclude for found in _all_filters(settings))
+
+
+def asks_age(settings: Settings) -> bool:
+    """Whether any filter looks at how old an entry is."""
+    return any(one.kind in _AGE for found in _all_filters(settings) for one in (*found.include, *found.exclude))
+
+
+def _all_filters(settings: Settings) -> tuple[Filter, ...]:
+    return (settings.filter, *(rules.filter for rules in settings.tags), *(feed.filter for feed in settings.feeds))
 
 
 @dataclass(frozen=True, slots=True)

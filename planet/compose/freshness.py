@@ -21,6 +21,8 @@ def freshness_of(river: River, feed_urls: Iterable[str]) -> dict[str, Freshness]
     """Feed → its freshness, for every feed that is asked for."""
     counts: dict[str, int] = {}
     newest: dict[str, datetime] = {}
+    for share in river.closed.shares if river.closed else ():
+        counts[share.feed_url], newest[share.feed_url] = share.entries, share.newest_at
     for page in river.pages:
         for day in page.days:
             for placed in day.entries:

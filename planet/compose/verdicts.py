@@ -22,7 +22,7 @@ from planet.model.site import PlacedEntry
 from planet.model.verdicts import Verdict
 from planet.urls import plain_page
 
-_DATED = frozenset({"published", "updated"})
+DATED = frozenset({"published", "updated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def newest_of(entries: Sequence[StoredEntry]) -> datetime:
 
     So a build with nothing new shows the same as the one before, however long ago that was.
     """
-    dated = max((one.placed_at for one in entries if one.placed_by in _DATED), default=None)
+    dated = max((one.placed_at for one in entries if one.placed_by in DATED), default=None)
     return dated or max((one.placed_at for one in entries), default=datetime.fromtimestamp(0, UTC))
 
 

@@ -7,7 +7,8 @@ from typing import Literal, TypeVar, get_args
 from planet.config.checks import read_scalar, read_text, read_whole
 from planet.config.sections import Value
 from planet.config.wording import did_you_mean, nearest, quoted
-from planet.model.settings import Backlog, Order, Shown
+from planet.model.cleaning import Shown
+from planet.model.settings import Backlog, Order
 
 _SHOWN: tuple[Shown, ...] = get_args(Shown)
 _ORDERS: tuple[Order, ...] = get_args(Order)

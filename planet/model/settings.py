@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from planet.model.atom import Person
+from planet.model.cleaning import Shown
 from planet.model.fetching import Header
 from planet.model.filters import NO_FILTER, Clause, Filter
-
-Shown = Literal["full", "excerpt", "title"]
-"""How much of an entry is shown."""
 
 Order = Literal["published", "updated"]
 """What gives an entry its place: when it was published, or when it was last changed."""

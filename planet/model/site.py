@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from typing import Literal, Protocol
 
 from planet.errors import Kind
-from planet.model.atom import Entry, Feed, RawEntry, SafeHtml
+from planet.model.atom import Entry, Feed, SafeHtml
+from planet.model.closing import ClosedPages
 from planet.model.entries import BriefEntry, StoredEntry
 from planet.model.fetching import FeedHealth, HealthState
 from planet.model.filters import Clause
-from planet.model.settings import Shown, SiteSettings
+from planet.model.settings import SiteSettings
 from planet.model.verdicts import Verdict
 
 
@@ -80,7 +81,7 @@ class River:
 
     `whole` names the entries that stand whole, everywhere; the others stand by their title, on their numbered page
     alone. `verdicts` says of every other entry, by name, why it is not shown; `idle` are the lines of filters that fit
-    none of the entries of the last 30 days.
+    none of the entries of the last 30 days. Where there are `closed` pages, `pages` are those after them.
     """
 
     index: Page
@@ -89,6 +90,12 @@ class River:
     whole: frozenset[str]
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     idle: tuple[Clause, ...] = ()
+    closed: ClosedPages | None = None
+
+    @property
+    def last(self) -> int:
+        """The number of the newest page."""
+        return (self.closed.count if self.closed else 0) + len(self.pages)
 
     def kept(self) -> tuple[PlacedEntry, ...]:
         """What is never forgotten: the entries of the index and of the merged feed."""
@@ -101,45 +108,6 @@ class River:
             seen.update((placed.stored.name, placed.stored) for day in page.days for placed in day.entries)
         seen.update((placed.stored.name, placed.stored) for placed in self.newest)
         return tuple(seen.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanFrame:
-    """What the cleaning of a feed's entries depends on besides the entries; the fields are those of `CleanJob`."""
-
-    feed_url: str
-    feed_base: str | None = None
-    feed_lang: str | None = None
-    https: bool = True
-    content: Shown = "full"
-    images: bool = True
-    remove: tuple[str, ...] = ()
-    tidy: bool = True
-    title_prefix: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanJob:
-    """One raw entry to clean, with all that the result depends on.
-
-    `feed_base` is the address relative links fall back on when neither xml:base nor the entry's link gives one.
-    `feed_lang` is the configured language of the feed, else what the feed says. `https` tells whether our own site is
-    served over https. The last six are what the maintainer chose for the feed (`FeedConfig`).
-    """
-
-    raw: RawEntry
-    feed_url: str
-    name: str
-    feed_base: str | None = None
-    feed_lang: str | None = None
-    https: bool = True
-    content: Shown = "full"
-    images: bool = True
-    remove: tuple[str, ...] = ()
-    tidy: bool = True
-    title_prefix: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,28 +188,6 @@ class CleaningCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteRecord:
-    """What the last build made.
-
-    `inputs` is the fingerprint of all that it depended on, `files` gives path → sha256, `made_of` what those files
-    depended on that need not be made again, `marks` by what they are known (`publish.marks_of`), `entries_shown` counts
-    the entries. `shortened` and `differing` name the entries of which less is shown than was written, and those about
-    which the two sanitisers differ. `idle_filters` are the lines of the configuration that fitted nothing. `markdown`
-    is the HTML of the maintainer's own texts, by `clean.markdown_key`.
-    """
-
-    inputs: str
-    files: Mapping[str, str] = field(default_factory=dict)
-    made_of: Mapping[str, str] = field(default_factory=dict)
-    marks: Mapping[str, str] = field(default_factory=dict)
-    entries_shown: int = 0
-    shortened: tuple[str, ...] = ()
-    differing: tuple[str, ...] = ()
-    idle_filters: tuple[str, ...] = ()
-    markdown: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FileCounts:
     """What publishing did."""
 
@@ -278,7 +224,10 @@ class FeedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """How a build went. `changed`: the site differs from the last recorded build's. `notes` are for the curious."""
+    """How a build went. `changed`: the site differs from the last recorded build's. `notes` are for the curious.
+
+    `continued`: only the end of the river was looked at, and older pages were left as they were.
+    """
 
     started_at: datetime
     seconds: float
@@ -294,3 +243,4 @@ class RunReport:
     outcome: BuildOutcome = "built"
     cleaning: CleaningCounts = CleaningCounts()
     idle_filters: tuple[str, ...] = ()
+    continued: bool = False

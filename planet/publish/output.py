@@ -22,6 +22,7 @@ from types import MappingProxyType
 
 from planet.errors import Problem, PublishError
 from planet.model.site import FileCounts, KeptFile, OutputFile
+from planet.publish.closed import ClosedFiles
 from planet.publish.disk import (
     InTheWayError,
     cleared_on_failure,
@@ -44,6 +45,7 @@ _HINTS = {
     errno.EFBIG: "Raise the limit on the size of files and build again; until then every file is whole, old or new.",
 }
 _OTHER_HINT = "Planet must be able to write its output folder; build again when it can."
+_AGAIN = "Build again."
 _FOREIGN_HINT = "Move it away, or set `output` to a folder of Planet's own; Planet overwrites only what it wrote."
 
 
@@ -62,11 +64,15 @@ class _Plan:
 
 
 def publish(
-    files: Sequence[OutputFile | KeptFile], folder: Path, marks: Mapping[str, str] = MappingProxyType({})
+    files: Sequence[OutputFile | KeptFile],
+    folder: Path,
+    marks: Mapping[str, str] = MappingProxyType({}),
+    closed: ClosedFiles | None = None,
 ) -> FileCounts:
     """Make `folder` (made when missing) hold exactly these files of ours, beside what others put there.
 
-    Files that are kept lie there already (`as_written`); `marks` are those of the last build. Raises PublishError:
+    Files that are kept lie there already (`as_written`), and so do those of `closed` pages, which are not among the
+    files; `marks` are those of the last build. Raises PublishError:
     before anything is written for unsafe paths and for files in the way, all of them at once; later when the disk is
     full or fails, with every file whole, old or new.
     """
@@ -74,11 +80,14 @@ def publish(
     with _explained(folder):
         folder = folder.resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        found = read_manifest(folder)
+        found = read_manifest(folder, closed.lines if closed else b"")
+        if closed and (found is None or found.closed != closed.lines):
+            _refuse((Problem(text=f"{folder / MANIFEST_NAME} was changed while Planet was building", hint=_AGAIN),))
         plan = _planned(files, folder, found or Manifest(), marks)
         if plan.write or plan.remove or found != plan.finally_:
             _carry_out(plan, folder)
-    return FileCounts(written=len(plan.write), unchanged=len(files) - len(plan.write), removed=len(plan.remove))
+    unchanged = len(files) - len(plan.write) + (closed.count if closed else 0)
+    return FileCounts(written=len(plan.write), unchanged=unchanged, removed=len(plan.remove))
 
 
 def is_whole(folder: Path, files: Mapping[str, str], marks: Mapping[str, str] = MappingProxyType({})) -> bool:
@@ -97,12 +106,15 @@ def is_whole(folder: Path, files: Mapping[str, str], marks: Mapping[str, str] = 
 
 
 def as_written(
-    folder: Path, files: Mapping[str, str], marks: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    files: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
+    closed: ClosedFiles | None = None,
 ) -> frozenset[str]:
-    """Those of the files (path → sha256) that are ours and lie in the folder with these bytes."""
+    """Those of the files (path → sha256) that are ours and lie in the folder with these bytes; none is `closed`."""
     try:
         folder = folder.resolve()
-        ours = read_manifest(folder) or Manifest()
+        ours = read_manifest(folder, closed.lines if closed else b"") or Manifest()
         paths = [path for path, digest in files.items() if ours.wrote(path, digest)]
         return frozenset(path for path in paths if digest_by_mark(folder, path, files[path], marks) == files[path])
     except (OSError, InTheWayError):  # publishing will say what is wrong
@@ -128,7 +140,7 @@ def _planned(files: Sequence[OutputFile | KeptFile], folder: Path, ours: Manifes
     write = [file for file in differ if isinstance(file, OutputFile)]
     _refuse(
         tuple(
-            Problem(text=f"{folder / file.path} was changed while Planet was building", hint="Build again.")
+            Problem(text=f"{folder / file.path} was changed while Planet was building", hint=_AGAIN)
             for file in differ
             if isinstance(file, KeptFile)
         )
@@ -142,8 +154,9 @@ def _planned(files: Sequence[OutputFile | KeptFile], folder: Path, ours: Manifes
             files=hashes | stale,
             before={str(file.path): lying[file.path] for file in write if file.path in lying},
             finished=False,
+            closed=ours.closed,
         ),
-        finally_=Manifest(files=hashes),
+        finally_=Manifest(files=hashes, closed=ours.closed),
     )
 
 

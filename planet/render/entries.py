@@ -161,8 +161,8 @@ def _authors(entry: Entry, source: str) -> tuple[str, ...]:
 
 def _also_in(placed: PlacedEntry, own: Feed | None, sources: Mapping[str, SourceView]) -> tuple[AlsoInContext, ...]:
     """The other sources that carry the post, each once, in the order of the configuration."""
-    urls = {twin.feed_url for twin in placed.twins}
-    others = [source.feed for url, source in sources.items() if url in urls and source.feed is not own]
+    urls = {twin.feed_url for twin in placed.twins}  # mostly none, and there may be ten thousand sources
+    others = [source.feed for url, source in sources.items() if url in urls and source.feed is not own] if urls else []
     return tuple({feed.title: AlsoInContext(name=feed.title, link=feed.site_link) for feed in others}.values())
 
 

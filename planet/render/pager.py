@@ -6,15 +6,11 @@ page would change all of them.
 
 from __future__ import annotations
 
+from planet.model.closing import page_path
 from planet.render.context import PageLink, PagerContext
 
 INDEX = "index.html"
 _OLDER_NUMBERS = 3
-
-
-def page_path(number: int) -> str:
-    """The path of a numbered page, from the site's root."""
-    return f"page/{number}/index.html"
 
 
 def make_pager(number: int | None, last: int) -> PagerContext | None:

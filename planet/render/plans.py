@@ -13,11 +13,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from planet import __version__
+from planet.model.closing import page_path
 from planet.model.site import Page, PlacedEntry, SiteView, SourceView
 from planet.render.about import describe_site
 from planet.render.context import SourceContext
 from planet.render.languages import Language, speak
-from planet.render.pager import INDEX, make_pager, page_path
+from planet.render.pager import INDEX, make_pager
 from planet.render.sources import TROUBLED, describe_sources, freshest
 from planet.render.theme import Theme
 
@@ -113,7 +114,7 @@ def _is_same(plan: Plan, before: str, shared: Mapping[str, str]) -> bool:
 
 
 def _river(ground: str, view: SiteView, sources: tuple[SourceContext, ...]) -> dict[str, Plan]:
-    last = len(view.river.pages)
+    last = view.river.last
     beside = freshest(sources, BESIDE_RIVER)
     empty_at = None if view.river.pages else view.updated_at
     by_url = {source.feed.url: source for source in view.sources}

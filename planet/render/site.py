@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from planet.errors import ThemeError
+from planet.model.closing import page_path
 from planet.model.site import OutputFile, Page, SiteView
 from planet.render.about import describe_site
 from planet.render.context import AuthoredContext, NavLink, PageContext, PageKind, trusted
@@ -19,7 +20,7 @@ from planet.render.entries import describe_days, describe_entries
 from planet.render.filters import make_filters
 from planet.render.languages import say
 from planet.render.opml import write_opml
-from planet.render.pager import INDEX, make_pager, page_path
+from planet.render.pager import INDEX, make_pager
 from planet.render.plans import (
     ATOM,
     BESIDE_RIVER,
@@ -141,7 +142,7 @@ class _Pages:
             "river.html.j2",
             changed_at=_changed_at(page) or self._view.updated_at,
             days=describe_days(page, self._entries),
-            pager=make_pager(number, len(self._view.river.pages)),
+            pager=make_pager(number, self._view.river.last),
             sources=freshest(self._sources, BESIDE_RIVER) if number is None else (),
             troubled=self._troubled,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from planet.model.atom import Entry
-from planet.model.site import CleaningCounts, SiteRecord
+from planet.model.record import SiteRecord
+from planet.model.site import CleaningCounts
 
 
 def cleaning_counts(record: SiteRecord) -> CleaningCounts:

@@ -71,7 +71,7 @@ class _Work(Generic[T, R]):
         self._function = function
         self._values = iter(values)
         self._limits = limits
-        self._rooms = tuple(rooms)
+        self._rooms = (*rooms, function.__module__)  # else its import would count as work on the first value
         self._children = children
         self._workers = limits.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
         # What is worked on, and as much again that waits to be taken: little is lost when we stop.

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planet.errors import StoreError
-from planet.model.atom import Entry, RawEntry, RawFeed
+from planet.model.atom import RawEntry, RawFeed
 from planet.model.entries import StoredEntry, StoryLine
 from planet.model.fetching import Failed, FeedHealth, FeedOutcome, Unchanged, Validators
 from planet.model.settings import KeepRules
-from planet.model.site import OutputFile, SiteRecord
+from planet.model.site import OutputFile
 from planet.store import entries as stored_entries
 from planet.store import feeds as stored_feeds
 from planet.store import site_memory
@@ -35,6 +35,7 @@ from planet.store.machine_time import trusted_time
 from planet.store.readings import Readings, readings_of
 from planet.store.results import save_result
 from planet.store.saved import Saved
+from planet.store.shelf import Shelf
 from planet.store.state_file import given_up, make_folder, open_state_file
 
 if TYPE_CHECKING:
@@ -79,11 +80,11 @@ def wait_for_others(state_dir: Path) -> None:
     wait_for_lock(state_dir / LOCK_NAME)
 
 
-class Store:
+class Store(Shelf):
     """What is remembered. Made by `open_store`, used in one thread. Every method may raise StoreError."""
 
     def __init__(self, connection: Connection, now: datetime, warnings: tuple[str, ...] = ()) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self.left: frozenset[str] = frozenset()
         self._healths = stored_feeds.Healths()
         self._warnings = list(warnings)
@@ -178,10 +179,12 @@ class Store:
         self._connection.commit()
         return tuple(stored_entries.light_entries(self._connection, feed_urls))
 
-    def openings(self, feed_urls: Sequence[str]) -> dict[str, str]:
-        """Entry name → the first 200 characters of its text, for the entries of these feeds."""
+    def openings(self, feed_urls: Sequence[str], names: Sequence[str] | None = None) -> dict[str, str]:
+        """Entry name → the first 200 characters of its text, for the entries of these feeds (those named, or all)."""
         from planet.store import openings  # noqa: PLC0415 - start-up
 
+        if names is not None:
+            return openings.openings_named(self._connection, names)
         return openings.openings_of(self._connection, feed_urls)
 
     def raw_entries(self, names: Sequence[str]) -> Iterator[tuple[str, RawEntry]]:
@@ -190,6 +193,7 @@ class Store:
             if raw is None:
                 raw = stored_entries.rescue(self._connection, name)  # noqa: PLW2901 - the same entry, poorer
                 self._connection.commit()
+                self._is_certain = False
                 if stored_entries.has_text(self._connection, name):
                     told = f"The stored text of {raw.link or raw.key} is damaged; its feed is asked again."
                     self._warnings.append(told)
@@ -219,20 +223,6 @@ class Store:
     def left_feeds(self, feed_urls: Collection[str]) -> tuple[str, ...]:
         """The addresses of feeds that were read once and are not among these, in the order in which they came."""
         return stored_feeds.feeds_besides(self._connection, feed_urls)
-
-    def cleaned(self, keys: Sequence[str]) -> dict[str, Entry]:
-        """Clean entries by the key they were kept under; a key that is not there is left out."""
-        return site_memory.cleaned(self._connection, keys)
-
-    def keep_cleaned(self, entries: Mapping[str, Entry]) -> None:
-        """Key → clean entry, to be found by `cleaned`. A key must name all that the entry depends on."""
-        site_memory.keep_cleaned(self._connection, entries)
-        self._connection.commit()
-
-    def drop_cleaned_except(self, keys: Sequence[str]) -> None:
-        """Forget clean entries that nothing shows any more."""
-        site_memory.drop_cleaned_except(self._connection, keys)
-        self._connection.commit()
 
     def compact(self, shown: Sequence[str]) -> Compacted:
         """Make the file as small as it can be; of the clean entries those under the keys `shown` stay."""
@@ -267,25 +257,3 @@ class Store:
         self._connection.commit()
         self.created_at = site_memory.created_at(self._connection, self.created_at)
         return taken
-
-    # --- the site -----------------------------------------------------------------------------------------------------
-
-    def revision(self) -> int:
-        """Grows with every write that could change a page: entries, metadata, state and problem of feeds."""
-        self._connection.commit()
-        return site_memory.revision(self._connection)
-
-    def site_record(self) -> SiteRecord | None:
-        """What the last build made; None when there was none."""
-        return site_memory.site_record(self._connection)
-
-    def keep_site_record(self, record: SiteRecord) -> None:
-        """Remember what this build made."""
-        site_memory.keep_site_record(self._connection, record)
-        self._connection.commit()
-
-    def feed_id(self, title: str) -> str:
-        """The merged feed's id for a planet without `url`: a urn:uuid, made of its first title and kept."""
-        kept = site_memory.feed_id(self._connection, title)
-        self._connection.commit()
-        return kept

@@ -12,7 +12,7 @@ from planet.model.atom import Link, Person, RawEntry, RawText
 from planet.model.entries import StoredEntry
 from planet.store.codec import CodecError, unpack
 from planet.store.columns import json_list, seconds_of, storable, time_of
-from planet.store.connection import Connection
+from planet.store.connection import Connection, Value
 from planet.store.feeds import forget_validators
 
 _LIGHT = (
@@ -31,12 +31,17 @@ def count_entries(connection: Connection, feed: int) -> int:
     return int(row[0]) if row else 0
 
 
-def light_entries(connection: Connection, urls: Sequence[str]) -> Iterator[StoredEntry]:
-    """Every stored entry of the feeds, without its text, oldest row first."""
+def light_entries(
+    connection: Connection, urls: Sequence[str], condition: str = "1", values: Sequence[Value] = ()
+) -> Iterator[StoredEntry]:
+    """Every stored entry of the feeds that fits the condition, without its text, oldest row first."""
     asked = {storable(url): url for url in urls}
     moment, texts = cache(time_of), cache(_read_texts)  # builds, authors and tags are few, entries are many
     feeds = {row: asked[url] for row, url in connection.rows("SELECT id, url FROM feeds") if url in asked}
-    rows = connection.rows(f"SELECT {_LIGHT} FROM entries WHERE forgotten = 0 ORDER BY id")  # noqa: S608 - our own words
+    rows = connection.rows(
+        f"SELECT {_LIGHT} FROM entries WHERE forgotten = 0 AND {condition} ORDER BY id",  # noqa: S608 - our own words
+        values,
+    )
     for row in rows:
         if row["feed"] not in feeds:
             continue

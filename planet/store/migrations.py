@@ -107,6 +107,31 @@ FIRST_SCHEMA: Migration = (
         entry BLOB NOT NULL        -- JSON, zlib: Entry
     )
     """,
+    "CREATE INDEX entries_by_place ON entries (placed_at)",
+    "CREATE INDEX entries_by_page ON entries (page) WHERE page IS NOT NULL",
+    "CREATE INDEX entries_by_text ON entries (fingerprint) WHERE fingerprint IS NOT NULL",
+    "CREATE INDEX unread_by_beginning ON entries (beginning) WHERE unread = 1",
+    "CREATE INDEX entries_by_atom_id ON entries (atom_id) WHERE atom_id IS NOT NULL",
+    """
+    CREATE TABLE closed_pages (
+        number INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL,      -- sha256 of its file
+        made_of TEXT NOT NULL,
+        mark TEXT NOT NULL
+    )
+    """,
+    # The places of entries that were changed or went since the last site was made; new ones have newer rows.
+    "CREATE TABLE touched (placed_at INTEGER PRIMARY KEY)",
+    """
+    CREATE TRIGGER entry_changed AFTER UPDATE ON entries WHEN old.atom_id IS new.atom_id BEGIN
+        INSERT OR IGNORE INTO touched VALUES (min(old.placed_at, new.placed_at));
+    END
+    """,
+    """
+    CREATE TRIGGER entry_gone AFTER DELETE ON entries BEGIN
+        INSERT OR IGNORE INTO touched VALUES (old.placed_at);
+    END
+    """,
 )
 
 MIGRATIONS: tuple[Migration, ...] = (FIRST_SCHEMA,)

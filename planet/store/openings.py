@@ -26,6 +26,16 @@ def openings_of(connection: Connection, urls: Collection[str]) -> dict[str, str]
     return {str(name): str(opening) for name, opening in rows}
 
 
+def openings_named(connection: Connection, names: Collection[str]) -> dict[str, str]:
+    """Entry name → how its text begins, for each of these that has a text."""
+    rows = connection.rows(
+        "SELECT e.name, o.opening FROM entries e JOIN openings o ON o.entry = e.id"
+        " WHERE e.name IN (SELECT value FROM json_each(?)) AND e.forgotten = 0 AND o.opening != ''",
+        (json_list(names),),
+    )
+    return {str(name): str(opening) for name, opening in rows}
+
+
 def drop_openings(connection: Connection, rows: Iterable[tuple[int]]) -> None:
     """Forget them, with the texts of these entries."""
     connection.write_many("DELETE FROM openings WHERE entry = ?", list(rows))

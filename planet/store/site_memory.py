@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from planet.model.atom import Entry
-from planet.model.site import SiteRecord
+from planet.model.record import SiteRecord
 from planet.store.codec import CodecError, from_json, pack, to_json, unpack
 from planet.store.columns import json_list, storable
 from planet.store.connection import Connection
@@ -17,62 +17,62 @@ _FEED_IDS = "0d3a7e0c-6a56-5b0c-9a35-6f1d7a1c2be4"
 
 def created_at(connection: Connection, now: datetime) -> datetime:
     """When the first build began; said once, kept for ever."""
-    kept = _value(connection, "created_at")
+    kept = kept_value(connection, "created_at")
     if kept is None:
-        _keep(connection, "created_at", now.astimezone(UTC).isoformat())
+        keep_value(connection, "created_at", now.astimezone(UTC).isoformat())
         return now
     return datetime.fromisoformat(kept)
 
 
 def revision(connection: Connection) -> int:
     """A number that grows with every write that could change a page."""
-    return int(_value(connection, "revision") or 0)
+    return int(kept_value(connection, "revision") or 0)
 
 
 def count_revision(connection: Connection) -> None:
     """Say that pages may have to change."""
-    _keep(connection, "revision", str(revision(connection) + 1))
+    keep_value(connection, "revision", str(revision(connection) + 1))
 
 
 def last_build_at(connection: Connection) -> datetime | None:
     """When the last build that brought anything began."""
-    kept = _value(connection, "last_build_at")
+    kept = kept_value(connection, "last_build_at")
     return datetime.fromisoformat(kept) if kept else None
 
 
 def keep_build_time(connection: Connection, now: datetime) -> None:
     """Remember that a build at `now` brought something."""
-    _keep(connection, "last_build_at", now.astimezone(UTC).isoformat())
+    keep_value(connection, "last_build_at", now.astimezone(UTC).isoformat())
 
 
 def feed_id(connection: Connection, title: str) -> str:
     """The id of the merged feed of a planet without an address: made of its first title, the same for ever."""
     from uuid import UUID, uuid5  # noqa: PLC0415 - start-up
 
-    kept = _value(connection, "feed_id")
+    kept = kept_value(connection, "feed_id")
     if kept is None:
         kept = uuid5(UUID(_FEED_IDS), storable(title)).urn
-        _keep(connection, "feed_id", kept)
+        keep_value(connection, "feed_id", kept)
     return kept
 
 
 def kept_feed_id(connection: Connection) -> str | None:
     """The id that `feed_id` made; None when nobody has asked for one."""
-    return _value(connection, "feed_id")
+    return kept_value(connection, "feed_id")
 
 
 def take_over(connection: Connection, created: datetime, last_build: datetime | None, feed: str | None) -> None:
     """Be as old as another memory, and keep its feed's id."""
-    _keep(connection, "created_at", created.astimezone(UTC).isoformat())
+    keep_value(connection, "created_at", created.astimezone(UTC).isoformat())
     if last_build is not None:
         keep_build_time(connection, last_build)
     if feed is not None:
-        _keep(connection, "feed_id", feed)
+        keep_value(connection, "feed_id", feed)
 
 
 def site_record(connection: Connection) -> SiteRecord | None:
     """What the last build made; None when there was none, or a newer Planet wrote what we cannot read."""
-    kept = _value(connection, "site_record")
+    kept = kept_value(connection, "site_record")
     try:
         return from_json(SiteRecord, kept) if kept else None
     except CodecError:
@@ -81,7 +81,7 @@ def site_record(connection: Connection) -> SiteRecord | None:
 
 def keep_site_record(connection: Connection, record: SiteRecord) -> None:
     """Remember what this build made."""
-    _keep(connection, "site_record", to_json(record))
+    keep_value(connection, "site_record", to_json(record))
 
 
 def cleaned(connection: Connection, keys: Sequence[str]) -> dict[str, Entry]:
@@ -110,6 +110,11 @@ def keep_cleaned(connection: Connection, entries: Mapping[str, Entry]) -> None:
     )
 
 
+def drop_cleaned(connection: Connection, keys: Sequence[str]) -> None:
+    """Forget the clean entries under these keys."""
+    connection.write_many("DELETE FROM cleaned WHERE key = ?", [(key,) for key in keys])
+
+
 def drop_cleaned_except(connection: Connection, keys: Sequence[str]) -> None:
     """Forget the clean entries that nothing shows any more; their raw text stays."""
     gone = connection.row(
@@ -119,11 +124,13 @@ def drop_cleaned_except(connection: Connection, keys: Sequence[str]) -> None:
         connection.write("DELETE FROM cleaned WHERE key NOT IN (SELECT value FROM json_each(?))", (json_list(keys),))
 
 
-def _value(connection: Connection, name: str) -> str | None:
+def kept_value(connection: Connection, name: str) -> str | None:
+    """What is kept of the planet under a name; None when nothing is."""
     row = connection.row("SELECT value FROM planet WHERE name = ?", (name,))
     return None if row is None else str(row[0])
 
 
-def _keep(connection: Connection, name: str, value: str) -> None:
-    if _value(connection, name) != value:
+def keep_value(connection: Connection, name: str, value: str) -> None:
+    """Keep it; what is as it was writes nothing."""
+    if kept_value(connection, name) != value:
         connection.write("INSERT OR REPLACE INTO planet (name, value) VALUES (?, ?)", (name, value))

@@ -10,9 +10,9 @@ from pathlib import Path
 from planet.clean import clean_frame, clean_job
 from planet.errors import ParseError
 from planet.model.atom import RawText
+from planet.model.cleaning import CleanJob
 from planet.model.fetching import Fetched, ReadJob
 from planet.model.settings import FeedConfig
-from planet.model.site import CleanJob
 from planet.parse import parse_document
 
 FEEDS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "feeds"

@@ -29,6 +29,17 @@ def test_starting_the_command_does_not_load_the_room(loaded, room):
     assert f"planet.{room}" not in loaded
 
 
+@pytest.mark.parametrize("room", ["parse.document", "clean.html"])
+def test_what_children_import_does_not_load_what_only_the_build_needs(root, room):
+    code = f"import sys, planet.sandbox.child, planet.{room}; print(*sys.modules, sep='\\n')"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    found = set(done.stdout.split())
+    assert found & {"subprocess", "planet.sandbox.work", "planet.model.settings", "planet.model.site"} == set()
+
+
 def test_asking_the_web_does_not_load_the_command_line_of_httpx(root):
     code = (
         "import sys; from planet.fetch import crawl; from planet.model.fetching import FetchRequest;"

@@ -32,7 +32,7 @@ class QuickPlanet(Planet):
         settings = load_settings(self.folder / "config.yaml", env or {})
         moment = datetime.fromisoformat(now).astimezone(UTC)
         request = BuildRequest(now=moment, force="--force" in words, full="--full" in words)
-        report = build_planet(settings, request, Silence())
+        report = self.report = build_planet(settings, request, Silence())
         assert report.outcome in {expect, "unchanged"}
         self.stderr = "\n".join(summary_lines(report, verbose="-v" in words))
         return Report(json.loads(json_report(report)))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from planet.clean import brief_entry, brief_key
+from planet.model.cleaning import CleanFrame
 from planet.model.entries import StoredEntry
-from planet.model.site import CleanFrame
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FRAME = CleanFrame(feed_url="https://a.example/feed", feed_base="https://a.example/blog/")

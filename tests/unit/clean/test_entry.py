@@ -14,8 +14,8 @@ from planet.clean.html import TOO_LONG, sanitize
 from planet.clean.policy import POLICY_VERSION
 from planet.clean.surroundings import Surroundings
 from planet.model.atom import Content, Enclosure, Link, Person, RawEntry, RawSource, RawText, Source, TextFacts
+from planet.model.cleaning import CleanFrame, CleanJob
 from planet.model.entries import StoredEntry
-from planet.model.site import CleanFrame, CleanJob
 
 NAME = "0123456789abcdef"
 DAY = datetime(2026, 1, 2, tzinfo=UTC)

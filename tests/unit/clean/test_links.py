@@ -8,7 +8,7 @@ from planet.clean.links import base_of, entry_link, image, link, srcset
 from planet.clean.policy import PAGE_POLICY
 from planet.clean.surroundings import Surroundings
 from planet.model.atom import Link, RawEntry
-from planet.model.site import CleanJob
+from planet.model.cleaning import CleanJob
 
 
 def job(href=None, feed_base="https://blog.example/"):

@@ -3,7 +3,7 @@ from planet.compose.order import in_order
 
 
 def ids(entries):
-    return choose_atom_ids(in_order(entries), entries)
+    return choose_atom_ids(in_order(entries), {entry.atom_id for entry in entries})
 
 
 def test_an_absolute_and_unique_id_is_kept(make_entry):

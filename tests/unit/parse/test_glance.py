@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from planet.errors import FeedError
 from planet.model.fetching import Fetched, ReadJob
-from planet.parse import parse_document, xml_feed
+from planet.parse import parse_document
 from planet.parse.glance import glance
 from planet.parse.skim import lay_out
 
@@ -171,24 +170,3 @@ def test_a_text_that_begins_with_a_picture_is_looked_at_for_longer():
     [entry] = seen(document)
 
     assert looks(entry) == looks(whole(document)[0])
-
-
-@pytest.mark.corpus
-def test_every_entry_of_the_corpus_is_seen_as_it_is_read(shared, monkeypatch):
-    laid_out = []
-    monkeypatch.setattr(xml_feed, "lay_out", lambda document: laid_out.append(document) or lay_out(document))
-    count = 0
-    for path in sorted((shared / "corpus" / "feeds").iterdir()):
-        laid_out.clear()
-        try:
-            read = whole(path.read_bytes(), f"https://corpus.example/{path.name}")
-        except FeedError:
-            continue
-        layout = lay_out(laid_out[0]) if laid_out else None
-        entries = glance(laid_out[0], layout.level) if layout else ()
-        by_key = {entry.key: entry for entry in read}
-        found = [entry for entry in entries if entry and entry.key in by_key]  # keys that are there twice are not
-        count += len(found)
-
-        assert [looks(entry) for entry in found] == [looks(by_key[entry.key]) for entry in found], path.name
-    assert count > 2500

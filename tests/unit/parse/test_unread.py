@@ -43,6 +43,12 @@ def read_later(feed, chosen=None):
     return replace(feed, entries=tuple(read.get(one.key, one) for one in feed.entries))
 
 
+def looks(entry):
+    """All that is seen of an entry at a glance."""
+    dates = (entry.published_at, entry.updated_at)
+    return (entry.key, entry.id, entry.link, *dates, entry.facts.title, entry.facts.beginning)
+
+
 def plain(feed):
     """The feed without what only tells how it was read."""
     return replace(feed, unread=(), shell=None)
@@ -144,6 +150,9 @@ def test_every_feed_of_the_corpus_is_read_later_as_at_once(shared):
             continue
         feed = parse_document(job(body, url=url))
         waited += len(feed.unread)
+        waiting = {one.key for one in feed.unread}
+        pairs = [pair for pair in zip(feed.entries, at_once.entries, strict=True) if pair[0].key in waiting]
+        assert [looks(seen) for seen, _ in pairs] == [looks(read) for _, read in pairs], path.name
         one = random.Random(path.name).choice(feed.unread).key if feed.unread else None
 
         assert plain(read_later(feed)) == at_once, path.name

@@ -35,6 +35,8 @@ def theme_with(tmp_path: Path):
         ("<p>\n{% include 'nosuchfile.html.j2' %}", "nosuchfile.html.j2"),
         ("<p>\n{{ site.__class__.__mro__ }}", "unsafe"),
         ("<p>\n{{ ''.__class__.__subclasses__() }}", "unsafe"),
+        ("<p>{{ [1].count(1) }}\n{{ [1].append(1) }}", "unsafe"),
+        ("<p>{{ [1].count(1) }} {{ {}.get('a') }}\n{{ {}.clear() }}", "unsafe"),
         ("<p>\n{{ page.nothing }}", "nothing"),
         ("<p>\n{{ page.__class__ }}", "unsafe"),
         ("<p>\n{{ page|attr('__class__') }}", "unsafe"),
@@ -72,3 +74,10 @@ def test_everything_is_escaped_whatever_the_template_is_called(view, theme_with,
     theme = theme_with("atom.xml.j2", "<feed>{{ site.title }}</feed>")
 
     assert render(make_view(title="<&>"), theme)["atom.xml"] == "<feed>&lt;&amp;&gt;</feed>"
+
+
+def test_a_template_may_read_of_one_type_what_it_may_not_of_another(view, theme_with):
+    text = "<p>{% set safe = namespace(sort='fine') %}{{ safe.sort }}{% set many = [2, 1] %}\n{{ many.sort() }}"
+
+    with pytest.raises(ThemeError, match="unsafe"):
+        render_site(view, theme_with("missing.html.j2", text))

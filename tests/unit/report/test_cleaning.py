@@ -6,7 +6,8 @@ import json
 from datetime import UTC, datetime
 
 from planet.model.atom import Content, Entry, SafeHtml
-from planet.model.site import CleaningCounts, FileCounts, RunReport, SiteRecord
+from planet.model.record import SiteRecord
+from planet.model.site import CleaningCounts, FileCounts, RunReport
 from planet.report import cleaning_counts, differing_of, json_report, shortened_of, summary_lines
 from planet.report.github import step_summary
 

@@ -23,7 +23,7 @@ from planet.model.atom import (
     TextFacts,
 )
 from planet.model.fetching import FeedHealth
-from planet.model.site import SiteRecord
+from planet.model.record import SiteRecord
 from planet.store.codec import CodecError, compress, from_json, joined, pack, to_bytes, to_json, to_two, unpack
 
 QUICK = settings(max_examples=60, deadline=None)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from planet.model.atom import Content, Entry, SafeHtml
-from planet.model.site import SiteRecord
+from planet.model.record import SiteRecord
 
 DAY = timedelta(days=1)
 
