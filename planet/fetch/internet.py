@@ -21,7 +21,7 @@ def straight_to(address: str, port: int) -> tuple[str, int]:
 
 
 def certified_roots() -> ssl.SSLContext:
-    """What checks certificates: the roots that certifi ships, and every check on. Costs 20 to 50 ms."""
+    """What checks certificates: the roots that certifi ships, and every check on. Blocks for 20 to 50 ms."""
     import certifi  # noqa: PLC0415 - start-up: a planet may have no https feed
 
     return ssl.create_default_context(cafile=certifi.where())

@@ -53,11 +53,12 @@ class Network:
         return self._policy.connect_timeout.total_seconds()
 
     @cached_property
-    def tls(self) -> ssl.SSLContext:
-        """What checks certificates, made for the first https address."""
-        trusted = self._internet.trusted()
-        trusted.set_alpn_protocols(["http/1.1"])
-        return trusted
+    def tls(self) -> asyncio.Future[ssl.SSLContext]:
+        """What checks certificates: read from the first https address on, in a thread, while we connect to it.
+
+        Many wait for it, so it is only awaited in an `asyncio.shield`.
+        """
+        return asyncio.get_running_loop().run_in_executor(None, self._read_roots)
 
     def proxy_for(self, target: Target) -> Target | None:
         """The proxy on the way to a target, where proxies are trusted. Raises FetchError (ADDRESS)."""
@@ -127,6 +128,11 @@ class Network:
             if not wire.connected:
                 wire.abort()  # gives the slot back
         return wire
+
+    def _read_roots(self) -> ssl.SSLContext:
+        trusted = self._internet.trusted()
+        trusted.set_alpn_protocols(["http/1.1"])
+        return trusted
 
     def _too_late(self) -> FetchError:
         hint = "The server cannot be reached; Planet asks again later, or raise fetch.connect_timeout."

@@ -6,6 +6,7 @@ rest. A lane needs one connection (`docs/decisions/0014-one-connection-for-a-lan
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -94,12 +95,13 @@ class Transport(httpx.AsyncBaseTransport):
         """A wire to the target, straight or through the proxy, encrypted where the target says so."""
         first = proxy or target
         network = self._network
+        trusted = network.tls if "https" in {first.scheme, target.scheme} else None  # begins to be read
         wire = self._wire = await network.connect(first.host, first.port, deadline, to_proxy=proxy is not None)
-        if first.scheme == "https":
-            await wire.start_tls(network.tls, first.host, network.connect_s)
-        if proxy and target.scheme == "https":
+        if trusted and first.scheme == "https":
+            await wire.start_tls(await asyncio.shield(trusted), first.host, network.connect_s)
+        if trusted and proxy and target.scheme == "https":
             await Dialogue(wire).open_tunnel(target.host_and_port)
-            await wire.start_tls(network.tls, target.host, network.connect_s)
+            await wire.start_tls(await asyncio.shield(trusted), target.host, network.connect_s)
         return wire
 
     async def _chunks(self, dialogue: Dialogue) -> AsyncIterator[bytes]:

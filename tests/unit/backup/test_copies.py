@@ -68,7 +68,7 @@ def test_where_there_is_none_only_those_who_ask_are_told(recovered, store):
 
 @pytest.mark.parametrize("asked", [{"publish": False}, {"restore": False}])
 def test_nobody_is_asked_when_nobody_wants_it(recovered, state, server, asked):
-    assert recovered(state("one"), here=state("two"), **asked).warnings == ()
+    assert recovered(state("one"), here=state("two"), **asked) is None
     assert server.requests == []
 
 
