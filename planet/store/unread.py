@@ -74,7 +74,7 @@ class UnreadShelf:
         lost = [(row["id"],) for row in rows if row["key"] not in by_key]
         with connection.together():
             keep_read(connection, changes)
-            connection.write_many("UPDATE entries SET unread = 0 WHERE id = ?", lost)
+            connection.write_many("UPDATE entries SET unread = 0, content_hash = 'lost' WHERE id = ?", lost)
             drop_empty_shells(connection, {row["feed"] for row in rows})
         return {change.name: change.content_hash for change in changes}
 
