@@ -126,7 +126,6 @@ def test_what_could_not_be_read_is_asked_for_again(save, waiting, opened):
         store.unread.keep(job, [])
         [(_, raw)] = store.raw_entries([name])
 
-
     assert raw.link == f"{HOME}one"
     with opened() as store:
         assert store.validators([URL])[URL].etag is None
