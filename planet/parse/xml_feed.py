@@ -16,7 +16,7 @@ from planet.parse.entries import Read, convert_all, with_entries
 from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
 from planet.parse.known import are_apart, keys_after
 from planet.parse.length import first_entries
-from planet.parse.mend import mend
+from planet.parse.mend import guard_ids, may_be_whole, mend
 from planet.parse.pauses import skipped_days, skipped_hours
 from planet.parse.prolog import Root, find_root
 from planet.parse.skim import Layout, lay_out, leave_out
@@ -43,8 +43,7 @@ def read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
     if root.junk:
         setting.note("there is something before the feed's first element; Planet left it out")
     source = _Source(text=text, root=root, job=job, setting=setting)
-    document = _document(text, root)
-    layout = lay_out(document)
+    document, layout = _laid_out(text, root)
     if layout is None or entries or len(layout.spans) > job.max_entries:
         return _converted(source, run_feedparser(document, setting.base))[0]
     if job.may_wait and not job.known.keys:
@@ -56,11 +55,12 @@ def _read_what_must_be(source: _Source, document: bytes, layout: Layout) -> RawF
     """The feed, and of its ordinary entries what can be seen at a glance; all of it where there is any doubt."""
     seen = at_a_glance(document, layout)
     kept = {place: entry.key for place, entry in seen.items()}
+    if not kept:
+        return _read_laid_out(source, document, layout, ())
     parsed = run_feedparser(leave_out(document, layout, kept), source.setting.base, layout.level)
     feed, read = _converted(source, parsed)
     context = _context(layout, parsed, source.setting) if len(read) + len(kept) == len(layout.spans) else None
-    is_sure = context and len(feed.entries) == len(read) and are_apart(read, frozenset(kept.values()))
-    if not kept or not context or not is_sure:
+    if context is None or len(feed.entries) != len(read) or not are_apart(read, frozenset(kept.values())):
         return _read_laid_out(source, document, layout, ())
     rest = iter(feed.entries)
     return replace(
@@ -121,11 +121,22 @@ def _is_without_entries(text: str) -> bool:
     return "<item" not in text and "<entry" not in text
 
 
-def _document(text: str, root: Root) -> bytes:
-    """The XML from the root on, mended, with line numbers kept; nothing that stood before the root is left."""
+def _laid_out(text: str, root: Root) -> tuple[bytes, Layout | None]:
+    """The XML from the root on, mended, and where its entries lie."""
+    # What a strict parser takes as it is has nothing to mend, but for its ids: looking for faults takes longer.
+    if may_be_whole(text):
+        document = _document(guard_ids(text[root.at :]), text, root)
+        if layout := lay_out(document):
+            return document, layout
+    document = _document(mend(text[root.at :]), text, root)
+    return document, lay_out(document)
+
+
+def _document(xml: str, text: str, root: Root) -> bytes:
+    """The XML as a document, with line numbers kept; nothing that stood before the root is left."""
     lines = text.count("\n", 0, root.at)
     # One line end at least: feedparser looks for an encoding as far as the first line goes, in quadratic time.
-    document = f"<?xml version='1.0' encoding='utf-8'?>{chr(10) * max(lines, 1)}{mend(text[root.at :])}"
+    document = f"<?xml version='1.0' encoding='utf-8'?>{chr(10) * max(lines, 1)}{xml}"
     return document.encode("utf-8", "replace")
 
 
