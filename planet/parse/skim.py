@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from xml.parsers import expat
+
+from planet.values import dataclass
 
 _ENTRIES = frozenset({"item", "entry"})
 _SEPARATOR = "\x1f"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +16,7 @@ from markupsafe import Markup, escape
 from planet.errors import Place, ThemeError
 from planet.model.atom import Direction
 from planet.render.theme import Theme
+from planet.values import dataclass
 
 Word = str | Mapping[str, str]
 """One text, or one for each plural form (zero, one, two, few, many, other: CLDR)."""

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
@@ -32,6 +31,7 @@ from planet.render.context import AtomEnclosure, AtomEntry, AtomFeed, AtomPerson
 from planet.render.filters import utc
 from planet.render.languages import known_language
 from planet.render.sources import public_address
+from planet.values import dataclass
 
 _SLACK = timedelta(hours=1)
 """So far may a feed's clock be ahead of the moment in which we first saw an entry."""
