@@ -103,6 +103,7 @@ def publish_next(  # noqa: PLR0913, PLR0917 - what every build works with
 
     made = next_site(settings, press, store, request, outside, children)
     before = made.shop.before
+    store.put_on_disk()  # an id that is published must never be forgotten
     counts = publish(made.files, settings.output_dir, before.marks, made.lying)
     after = replace(made.record, inputs=inputs, marks=marks_of(settings.output_dir, made.record.files))
     store.keep_site_record(after, made.closed)
