@@ -51,17 +51,21 @@ def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: 
     decisions = (*found.decisions, *_kept_places(edited, found.known))
     update_edited(connection, edited, seconds_of(now))
     keep_decisions(connection, decisions, seconds_of(now))
-    _keep_listed(connection, feed.row, [*found.named, *left_out])
+    _keep_listed(connection, feed, [*found.named, *left_out])
     # An id that belongs to two posts is only told apart by reading both.
     keep_reading(connection, feed.row, KnownEntries() if found.renamed else document.known)
     if document.shell and any(change.unread for change in new):
         keep_shell(connection, feed.row, document.shell)
-    return Saved(new=len(new), edited=len(edited), stored=count_entries(connection, feed.row))
+    stored = len(new) if feed.is_first_read else count_entries(connection, feed.row)
+    return Saved(new=len(new), edited=len(edited), stored=stored)
 
 
 def known_of(connection: Connection, names: Iterable[str]) -> dict[str, Known]:
     """Name → the stored entry that has it, or had it before under another id."""
-    asked = json_list(names)
+    named = tuple(names)
+    if not named:
+        return {}
+    asked = json_list(named)
     rows = connection.rows(
         f"SELECT e.name AS asked, {_FACE} FROM entries e WHERE e.name IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own words
         f" UNION ALL SELECT a.name AS asked, {_FACE} FROM aliases a JOIN entries e ON e.id = a.entry"
@@ -190,9 +194,8 @@ def _kept_places(edited: Sequence[Change], known: Mapping[str, Known]) -> list[D
     ]
 
 
-def _keep_listed(connection: Connection, feed: int, named: Sequence[str]) -> None:
+def _keep_listed(connection: Connection, feed: FeedRow, named: Sequence[str]) -> None:
     """Remember which entries the feed's document has now: those are never forgotten."""
     names = json_list(named)
-    row = connection.row("SELECT listed FROM feeds WHERE id = ?", (feed,))
-    if row is None or row[0] != names:
-        connection.write("UPDATE feeds SET listed = ? WHERE id = ?", (names, feed))
+    if feed.listed != names:
+        connection.write("UPDATE feeds SET listed = ? WHERE id = ?", (names, feed.row))

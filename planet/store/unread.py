@@ -46,7 +46,8 @@ class UnreadShelf:
 
         `left` are the feeds of which it may be one that has got another address (`store/moves.py`).
         """
-        if not isinstance(outcome, TakenIn):
+        # Some wait of the first document of a feed only, and then none that could be like them came before.
+        if not isinstance(outcome, TakenIn) or outcome.feed.unread:
             return ()
         rows = self._connection.rows(
             "SELECT e.name, e.key, e.page, e.title, e.published_at FROM feeds f JOIN entries e ON e.feed = f.id"

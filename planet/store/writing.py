@@ -99,12 +99,13 @@ _COLUMNS = (
 def _light_values(change: Change, now: int) -> tuple[Value, ...]:
     """The values of `_COLUMNS`."""
     raw, facts = change.raw, change.raw.facts
-    page = plain_page(raw.link) if raw.link else None
+    link = raw.link
+    page = plain_page(link) if link else None
     return (
         now,
         change.content_hash,
         None if raw.id is None else storable(raw.id),
-        None if raw.link is None else storable(raw.link),
+        None if link is None else storable(link),
         None if page is None else storable(page),
         storable(facts.title),
         json_list(person.name for person in raw.authors) if raw.authors else None,
