@@ -18,6 +18,9 @@ from planet.store import Store
 _BATCH = 2000
 """Entries that are in memory at once."""
 
+_MOST_BYTES = 32 * 1024 * 1024
+"""Of documents, packed, that are in memory at once."""
+
 
 def read_stored(
     store: Store, names: Collection[str], policy: FetchPolicy, children: Children | None = None
@@ -38,5 +41,19 @@ def read_jobs(
 ) -> Iterator[tuple[UnreadEntries, tuple[RawEntry, ...]]]:
     """What came of each job; nothing, where reading it failed or cost too much."""
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    for job, result in in_children(read_unread, tuple(jobs), limits, rooms=PARSING, children=children):
-        yield job, () if isinstance(result, FeedError) else result
+    for some in _parcels(jobs):
+        for job, result in in_children(read_unread, some, limits, rooms=PARSING, children=children):
+            yield job, () if isinstance(result, FeedError) else result
+
+
+def _parcels(jobs: Iterable[UnreadEntries]) -> Iterator[list[UnreadEntries]]:
+    """The jobs, so many at a time as fit into memory: threads must not ask the store for the next."""
+    parcel, size = list[UnreadEntries](), 0
+    for job in jobs:
+        parcel.append(job)
+        size += len(job.shell.document)
+        if size >= _MOST_BYTES:
+            yield parcel
+            parcel, size = [], 0
+    if parcel:
+        yield parcel

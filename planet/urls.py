@@ -21,7 +21,7 @@ MAX_ADDRESS_LENGTH = 8192
 DATA_IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);base64,[A-Za-z0-9+/=\s]+\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # A web address as nearly all are: nothing in it to judge, to join or to write more plainly.
-_ORDINARY = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?")
+_ORDINARY = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>(?:/[A-Za-z0-9._~/-]*)?)")
 _EDGES = "".join(map(chr, range(0x21)))
 _INSIDE = re.compile(r"[\t\n\r]")
 _SLASHES = re.compile(r"/*")
@@ -117,7 +117,11 @@ def plain_page(address: str) -> str | None:
     Without scheme, `www.`, the usual port, tracking parameters, and a slash or `index.html` at the end; percent signs
     resolved. A fragment that only tracks (`#utm_…`) goes too. For comparing, never for linking.
     """
-    if scheme_of(address) not in WEB_SCHEMES or len(address) > MAX_ADDRESS_LENGTH:
+    if len(address) > MAX_ADDRESS_LENGTH:
+        return None
+    if ordinary := _ORDINARY.fullmatch(address):  # spares nine tenths of the time
+        return f"{ordinary['host'].removeprefix('www.')}{_INDEX_PAGE.sub('', ordinary['path'])}"
+    if scheme_of(address) not in WEB_SCHEMES:
         return None
     parts = _split(as_browser_reads(address))
     if parts is None or not parts.hostname:

@@ -138,19 +138,24 @@ class KnownEntries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """What stands around the entries of a document, in UTF-8, and the address it was read from: so they can be read."""
+    """A document (UTF-8, zlib) of which entries are unread, and the address it was read from: so they can be read.
 
-    head: bytes
-    tail: bytes
+    What stands before `head` and from `tail` on, in bytes, is around all of its entries.
+    """
+
+    document: bytes = b""
+    head: int = 0
+    tail: int = 0
     base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """An entry of which nobody has asked for more than can be seen at a glance: its key, and its element (zlib)."""
+    """An entry of which nobody has asked for more than can be seen at a glance: its key, and where its element lies."""
 
     key: str
-    element: bytes
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 
 from planet.errors import Kind, ParseError
@@ -24,6 +24,7 @@ _LEVEL = 1
 """zlib's: what is read once or never is worth no more."""
 
 _MOST_UNPACKED = 10 * 1024 * 1024
+"""No longer document is kept."""
 
 
 def at_a_glance(document: bytes, layout: Layout) -> dict[int, RawEntry]:
@@ -32,40 +33,44 @@ def at_a_glance(document: bytes, layout: Layout) -> dict[int, RawEntry]:
     Not for the document's first: it is read, and shows whether an entry leaves anything that the next one is read in
     (`parse/watch.py`).
     """
+    if len(document) > _MOST_UNPACKED:
+        return {}
     seen = glance(document, layout.level)
     keys = Counter(entry.key for entry in seen if entry)
     return {place: entry for place, entry in enumerate(seen) if place and entry and keys[entry.key] == 1}
 
 
 def shell_of(document: bytes, layout: Layout, base: str | None) -> Shell:
-    """What stands around the entries."""
-    return Shell(head=document[: layout.spans[0][0]], tail=document[layout.spans[-1][1] :], base=base)
+    """The document as it is kept, for all of its entries that wait."""
+    packed = zlib.compress(document, _LEVEL)
+    return Shell(document=packed, head=layout.spans[0][0], tail=layout.spans[-1][1], base=base)
 
 
-def packed(document: bytes, layout: Layout, places: Collection[int], keys: Sequence[str]) -> tuple[Unread, ...]:
-    """The entries at these places, under these keys, to be read later."""
+def waiting(layout: Layout, kept: Mapping[int, str]) -> tuple[Unread, ...]:
+    """The entries of which the places and keys are given, to be read later."""
     return tuple(
-        Unread(key=key, element=zlib.compress(document[slice(*layout.spans[place])], _LEVEL))
-        for place, key in zip(places, keys, strict=True)
+        Unread(key=key, start=start, end=end)
+        for (start, end), key in ((layout.spans[place], key) for place, key in kept.items())
     )
 
 
 def read_unread(job: UnreadEntries) -> tuple[RawEntry, ...]:
     """The entries as `parse_document` would have read them, in the order given.
 
-    Raises ParseError (malformed): what was kept of them is damaged.
+    Raises ParseError (malformed): what was kept of their document is damaged.
     """
-    elements = [_unpacked(entry.element) for entry in job.entries]
-    parsed = run_feedparser(b"".join((job.shell.head, *elements, job.shell.tail)), job.shell.base)
-    setting = Setting(base=job.shell.base, is_atom=parsed.version.startswith("atom"))
+    shell, document = job.shell, _unpacked(job.shell.document)
+    elements = [document[entry.start : entry.end] for entry in job.entries]
+    parsed = run_feedparser(b"".join((document[: shell.head], *elements, document[shell.tail :])), shell.base)
+    setting = Setting(base=shell.base, is_atom=parsed.version.startswith("atom"))
     feed = convert_feed(parsed, job.feed_url, setting)
     return with_entries(feed, convert_all(parsed.entries, convert_entry, len(elements), setting), setting).entries
 
 
-def _unpacked(element: bytes) -> bytes:
+def _unpacked(document: bytes) -> bytes:
     inflater = zlib.decompressobj()
     with suppress(zlib.error):
-        unpacked = inflater.decompress(element, _MOST_UNPACKED)
+        unpacked = inflater.decompress(document, _MOST_UNPACKED)
         if inflater.eof:
             return unpacked
-    raise ParseError(Kind.MALFORMED, "what was kept of the entry is damaged")
+    raise ParseError(Kind.MALFORMED, "what was kept of the document is damaged")

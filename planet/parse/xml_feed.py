@@ -21,7 +21,7 @@ from planet.parse.pauses import skipped_days, skipped_hours
 from planet.parse.prolog import Root, find_root
 from planet.parse.skim import Layout, lay_out, leave_out
 from planet.parse.texts import Setting
-from planet.parse.unread import at_a_glance, packed, shell_of
+from planet.parse.unread import at_a_glance, shell_of, waiting
 from planet.values import dataclass
 
 
@@ -67,7 +67,7 @@ def _read_what_must_be(source: _Source, document: bytes, layout: Layout) -> RawF
     return replace(
         feed,
         entries=tuple(seen.get(place) or next(rest) for place in range(len(layout.spans))),
-        unread=packed(document, layout, tuple(kept), tuple(kept.values())),
+        unread=waiting(layout, kept),
         shell=shell_of(document, layout, source.setting.base),
         known=KnownEntries(context=context, keys=keys_after(read, layout, kept)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
-from planet.model.atom import RawEntry, RawFeed
+from planet.model.atom import RawEntry, RawFeed, Unread
 from planet.store.codec import compress, joined, to_two
 from planet.store.recognition import Known
 from planet.urls import entry_name
@@ -20,7 +20,7 @@ _UNSEEN = frozenset({"key", "id", "facts"})
 class Change:
     """An entry to write, and itself as JSON. `row` is where it is stored; None for a new one.
 
-    One that is `unread` has no hash yet, and is written as its element.
+    One that is `unread` has no hash yet, and nothing is written of its text.
     """
 
     raw: RawEntry
@@ -28,7 +28,7 @@ class Change:
     content_hash: str
     written: bytes
     row: int | None = None
-    unread: bool = False
+    unread: Unread | None = None
 
 
 def entries_by_name(origin: str, feed: RawFeed) -> dict[str, RawEntry]:
@@ -48,11 +48,11 @@ def names_left_out(origin: str, feed: RawFeed) -> tuple[str, ...]:
 
 
 def changes(
-    named: Mapping[str, RawEntry], known: Mapping[str, Known], unread: Mapping[str, bytes] = MappingProxyType({})
+    named: Mapping[str, RawEntry], known: Mapping[str, Known], unread: Mapping[str, Unread] = MappingProxyType({})
 ) -> tuple[Change, ...]:
     """The entries to write, in the document's order. What the document no longer names is not touched.
 
-    `unread` has the elements of those that were not read, by key; they are new, or nothing is known of them.
+    `unread` has those that were not read, by key; they are new, or nothing is known of them.
     """
     found: list[Change] = []
     for name, raw in named.items():
@@ -61,7 +61,7 @@ def changes(
             continue
         if raw.key in unread:
             if before is None:
-                found.append(Change(raw=raw, name=name, content_hash="", written=unread[raw.key], unread=True))
+                found.append(Change(raw=raw, name=name, content_hash="", written=b"", unread=unread[raw.key]))
             continue
         seen, unseen = to_two(raw, apart=_UNSEEN)
         digest = hash_of(seen)

@@ -23,13 +23,15 @@ class FeedRow:
     """A feed's row after a save.
 
     `origin` is the address after which its entries are named. `is_first_read`: its document was never read before.
-    `looks_new`: a page that shows the feed may have to change.
+    `looks_new`: a page that shows the feed may have to change. `listed` has the names of the entries that its document
+    had when it was last read, as JSON.
     """
 
     row: int
     origin: str
     is_first_read: bool = False
     looks_new: bool = False
+    listed: str | None = None
 
 
 class Healths(dict[str, FeedHealth]):
@@ -86,7 +88,7 @@ def save_feed(
 ) -> FeedRow:
     """Write the feed's row: health always, validators and metadata when the outcome brings them and they differ."""
     url = storable(outcome.feed_url)
-    before = connection.row("SELECT id, origin, health, validators, raw FROM feeds WHERE url = ?", (url,))
+    before = connection.row("SELECT id, origin, health, validators, raw, listed FROM feeds WHERE url = ?", (url,))
     health_before = healths.read(outcome.feed_url, before["health"] if before else None)
     raw_before: str | None = before["raw"] if before else None
     raw = to_json(_about_itself(outcome.feed)) if isinstance(outcome, TakenIn) else raw_before
@@ -103,7 +105,8 @@ def save_feed(
     row = int(before["id"])
     if values != (before["health"], before["validators"], raw_before):
         connection.write("UPDATE feeds SET health = ?, validators = ?, raw = ? WHERE id = ?", (*values, row))
-    return FeedRow(row=row, origin=before["origin"], is_first_read=first, looks_new=looks_new)
+    origin, listed = before["origin"], before["listed"]
+    return FeedRow(row=row, origin=origin, is_first_read=first, looks_new=looks_new, listed=listed)
 
 
 def keep_health(connection: Connection, health: FeedHealth) -> None:

@@ -57,7 +57,9 @@ FIRST_SCHEMA: Migration = (
         updated_at INTEGER,
         atom_id TEXT,                -- the id under which it was published
         forgotten INTEGER NOT NULL DEFAULT 0, -- 1: its text is no longer kept
-        unread INTEGER NOT NULL DEFAULT 0,    -- 1: its text is its element as it came; most columns wait
+        unread INTEGER NOT NULL DEFAULT 0,    -- 1: its text is in the shell of its feed; most columns wait
+        element_start INTEGER,                -- where, of one that is unread
+        element_end INTEGER,
         backlog INTEGER NOT NULL DEFAULT 0    -- 1: its feed had it already when it was read for the first time
     )
     """,
@@ -86,13 +88,14 @@ FIRST_SCHEMA: Migration = (
     """
     CREATE TABLE texts (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
-        raw BLOB NOT NULL          -- zlib: JSON of RawEntry, or the element of an entry that is unread
+        raw BLOB NOT NULL          -- zlib: JSON of RawEntry
     )
     """,
     """
     CREATE TABLE shells (
         feed INTEGER PRIMARY KEY REFERENCES feeds (id),
-        shell BLOB NOT NULL        -- JSON, zlib: Shell, in which the unread entries of the feed are read
+        about TEXT NOT NULL,       -- JSON: Shell without its document, in which the unread entries of the feed are
+        document BLOB NOT NULL     -- zlib
     )
     """,
     """

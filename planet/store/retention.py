@@ -13,6 +13,7 @@ from planet.model.settings import KeepRules
 from planet.store.columns import json_list, seconds_of
 from planet.store.connection import Connection
 from planet.store.openings import drop_openings
+from planet.store.shells import drop_empty_shells
 
 _DAY = 86400
 _OLD = """
@@ -44,7 +45,11 @@ def forget(connection: Connection, keep: KeepRules, shown: Collection[str], now:
     gone = [(row,) for row in sorted(rows)]
     connection.write_many("DELETE FROM texts WHERE entry = ?", gone)
     drop_openings(connection, gone)
-    connection.write_many("UPDATE entries SET forgotten = 1 WHERE id = ?", gone)
+    connection.write_many(
+        "UPDATE entries SET forgotten = 1, unread = 0, element_start = NULL, element_end = NULL WHERE id = ?", gone
+    )
+    if gone:
+        drop_empty_shells(connection, [int(row[0]) for row in connection.rows("SELECT feed FROM shells")])
     return len(gone)
 
 

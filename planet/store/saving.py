@@ -14,18 +14,17 @@ from datetime import datetime
 
 from planet.model.atom import KnownEntries, RawEntry, RawFeed
 from planet.store.changes import Change, changes, entries_by_name, names_left_out
-from planet.store.codec import compress
 from planet.store.columns import json_list, seconds_of, storable
-from planet.store.connection import Connection, Value
+from planet.store.connection import Connection
 from planet.store.decisions import Decision, keep_decisions
 from planet.store.entries import count_entries
 from planet.store.feeds import FeedRow
-from planet.store.openings import keep_openings
 from planet.store.placing import Place, places
 from planet.store.readings import keep_reading
 from planet.store.recognition import Face, Known, face_of, is_another, plain_title, recognise
 from planet.store.saved import Saved
 from planet.store.shells import keep_shell
+from planet.store.writing import insert_new, update_edited
 from planet.urls import entry_name, plain_page
 from planet.values import dataclass
 
@@ -46,23 +45,28 @@ def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: 
     """Write what is new and what was edited; what is as it was writes nothing."""
     left_out = known_of(connection, names_left_out(feed.origin, document))
     found = _find(connection, feed, entries_by_name(feed.origin, document), left_out)
-    to_write = changes(found.named, found.known, {one.key: one.element for one in document.unread})
+    to_write = changes(found.named, found.known, {one.key: one for one in document.unread})
     new = [change for change in to_write if change.row is None]
     edited = [change for change in to_write if change.row is not None]
-    _insert(connection, feed, list(zip(new, _places(new, feed, now), strict=True)), now)
+    insert_new(connection, feed, list(zip(new, _places(new, feed, now), strict=True)), now)
     decisions = (*found.decisions, *_kept_places(edited, found.known))
-    _update(connection, edited, seconds_of(now))
+    update_edited(connection, edited, seconds_of(now))
     keep_decisions(connection, decisions, seconds_of(now))
-    _keep_listed(connection, feed.row, [*found.named, *left_out])
+    _keep_listed(connection, feed, [*found.named, *left_out])
     # An id that belongs to two posts is only told apart by reading both.
     keep_reading(connection, feed.row, KnownEntries() if found.renamed else document.known)
-    keep_shell(connection, feed.row, document.shell)
-    return Saved(new=len(new), edited=len(edited), stored=count_entries(connection, feed.row))
+    if document.shell and any(change.unread for change in new):
+        keep_shell(connection, feed.row, document.shell)
+    stored = len(new) if feed.is_first_read else count_entries(connection, feed.row)
+    return Saved(new=len(new), edited=len(edited), stored=stored)
 
 
 def known_of(connection: Connection, names: Iterable[str]) -> dict[str, Known]:
     """Name → the stored entry that has it, or had it before under another id."""
-    asked = json_list(names)
+    named = tuple(names)
+    if not named:
+        return {}
+    asked = json_list(named)
     rows = connection.rows(
         f"SELECT e.name AS asked, {_FACE} FROM entries e WHERE e.name IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own words
         f" UNION ALL SELECT a.name AS asked, {_FACE} FROM aliases a JOIN entries e ON e.id = a.entry"
@@ -191,105 +195,8 @@ def _kept_places(edited: Sequence[Change], known: Mapping[str, Known]) -> list[D
     ]
 
 
-def _keep_listed(connection: Connection, feed: int, named: Sequence[str]) -> None:
+def _keep_listed(connection: Connection, feed: FeedRow, named: Sequence[str]) -> None:
     """Remember which entries the feed's document has now: those are never forgotten."""
     names = json_list(named)
-    row = connection.row("SELECT listed FROM feeds WHERE id = ?", (feed,))
-    if row is None or row[0] != names:
-        connection.write("UPDATE feeds SET listed = ? WHERE id = ?", (names, feed))
-
-
-def _insert(connection: Connection, feed: FeedRow, new: Sequence[tuple[Change, Place]], now: datetime) -> None:
-    if not new:
-        return
-    row = connection.row("SELECT coalesce(max(id), 0) + 1 FROM entries")
-    first = int(row[0]) if row else 1
-    seen, own = seconds_of(now), (feed.row, int(feed.is_first_read))
-    connection.write_many(
-        f"INSERT INTO entries ({', '.join(_COLUMNS)}, {_OF_NEW}) VALUES ({', '.join('?' * (len(_COLUMNS) + 8))})",  # noqa: S608 - our own words
-        [
-            (*_light_values(one, seen), row, *own, one.name, storable(one.raw.key), seen, seconds_of(at.at), at.rule)
-            for row, (one, at) in enumerate(new, start=first)
-        ],
-    )
-    connection.write_many(
-        "INSERT INTO texts (entry, raw) VALUES (?, ?)",
-        [(row, _packed(one)) for row, (one, _) in enumerate(new, start=first)],
-    )
-    keep_openings(
-        connection, ((row, one.raw.facts.opening) for row, (one, _) in enumerate(new, start=first) if not one.unread)
-    )
-
-
-def _packed(change: Change) -> bytes:
-    return change.written if change.unread else compress(change.written)
-
-
-def keep_read(connection: Connection, read: Sequence[Change]) -> None:
-    """Write entries that were stored unread as they would have been written had they been read at once."""
-    connection.write_many(
-        f"UPDATE entries SET {', '.join(f'{column} = ?' for column in _COLUMNS[1:])} WHERE id = ?",  # noqa: S608 - our own words
-        [(*_light_values(change, 0)[1:], change.row) for change in read],
-    )
-    _keep_texts(connection, read)
-
-
-def _update(connection: Connection, edited: Sequence[Change], now: int) -> None:
-    connection.write_many(
-        f"UPDATE entries SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?",  # noqa: S608 - our own words
-        [(*_light_values(change, now), change.row) for change in edited],
-    )
-    _keep_texts(connection, edited)
-
-
-def _keep_texts(connection: Connection, changed: Sequence[Change]) -> None:
-    connection.write_many(
-        "INSERT OR REPLACE INTO texts (entry, raw) VALUES (?, ?)",  # the copy of a memory may have had no room for it
-        [(change.row, compress(change.written)) for change in changed],
-    )
-    keep_openings(connection, ((change.row, change.raw.facts.opening) for change in changed if change.row is not None))
-
-
-_OF_NEW = "id, feed, backlog, name, key, first_seen_at, placed_at, placed_by"
-"""What is written of an entry once."""
-
-_COLUMNS = (
-    "changed_at",
-    "content_hash",
-    "entry_id",
-    "link",
-    "page",
-    "title",
-    "authors",
-    "categories",
-    "words",
-    "language",
-    "fingerprint",
-    "beginning",
-    "published_at",
-    "updated_at",
-    "unread",
-)
-
-
-def _light_values(change: Change, now: int) -> tuple[Value, ...]:
-    """The values of `_COLUMNS`."""
-    raw, facts = change.raw, change.raw.facts
-    page = plain_page(raw.link) if raw.link else None
-    return (
-        now,
-        change.content_hash,
-        None if raw.id is None else storable(raw.id),
-        None if raw.link is None else storable(raw.link),
-        None if page is None else storable(page),
-        storable(facts.title),
-        json_list(person.name for person in raw.authors) if raw.authors else None,
-        json_list(raw.categories) if raw.categories else None,
-        facts.words,
-        facts.language,
-        facts.fingerprint,
-        facts.beginning,
-        None if raw.published_at is None else seconds_of(raw.published_at),
-        None if raw.updated_at is None else seconds_of(raw.updated_at),
-        change.unread,
-    )
+    if feed.listed != names:
+        connection.write("UPDATE feeds SET listed = ? WHERE id = ?", (names, feed.row))

@@ -1,25 +1,28 @@
-"""The shells of documents of which entries are unread: what stands around them, without which none can be read."""
+"""The shells of feeds: the document of which entries are unread, whole, as long as one of them waits in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planet.model.atom import Shell
-from planet.store.codec import CodecError, pack, unpack
+from planet.store.codec import CodecError, from_json, to_json
 from planet.store.connection import Connection
 
 
-def keep_shell(connection: Connection, feed: int, shell: Shell | None) -> None:
-    """Keep the shell of the feed's first document; None leaves what is there."""
-    if shell is not None:
-        connection.write("INSERT OR REPLACE INTO shells (feed, shell) VALUES (?, ?)", (feed, pack(shell)))
+def keep_shell(connection: Connection, feed: int, shell: Shell) -> None:
+    """Keep the shell of the feed's first document."""
+    about = to_json(replace(shell, document=b""))
+    connection.write_many(
+        "INSERT OR REPLACE INTO shells (feed, about, document) VALUES (?, ?, ?)", [(feed, about, shell.document)]
+    )
 
 
 def shell_of(connection: Connection, feed: int) -> Shell | None:
     """The shell in which the feed's unread entries are read; None when it is damaged, or there are no such entries."""
-    row = connection.row("SELECT shell FROM shells WHERE feed = ?", (feed,))
+    row = connection.row("SELECT about, document FROM shells WHERE feed = ?", (feed,))
     try:
-        return unpack(Shell, bytes(row["shell"])) if row else None
+        return replace(from_json(Shell, row["about"]), document=bytes(row["document"])) if row else None
     except CodecError:
         return None
 

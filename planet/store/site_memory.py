@@ -31,7 +31,9 @@ def revision(connection: Connection) -> int:
 
 def count_revision(connection: Connection) -> None:
     """Say that pages may have to change."""
-    keep_value(connection, "revision", str(revision(connection) + 1))
+    connection.write(
+        "INSERT INTO planet (name, value) VALUES ('revision', '1') ON CONFLICT (name) DO UPDATE SET value = value + 1"
+    )
 
 
 def last_build_at(connection: Connection) -> datetime | None:

@@ -14,13 +14,11 @@ from planet.store.changes import reading_of
 from planet.store.columns import json_list, storable
 from planet.store.connection import Connection
 from planet.store.recognition import Face, face_of, may_be, plain_title
-from planet.store.saving import keep_read
 from planet.store.shells import drop_empty_shells, shell_of
+from planet.store.writing import keep_lost, keep_read
 
 _MOST_AT_ONCE = 100
 """Entries in one job: enough to be quick, few enough that one that costs too much takes few others with it."""
-
-_EMPTY = Shell(head=b"", tail=b"")
 
 
 class UnreadShelf:
@@ -32,15 +30,14 @@ class UnreadShelf:
     def named(self, names: Collection[str]) -> Iterator[UnreadEntries]:
         """What reading those of the entries takes that are unread."""
         rows = self._connection.rows(
-            "SELECT e.feed, f.url, e.key, t.raw FROM entries e JOIN feeds f ON f.id = e.feed"
-            " JOIN texts t ON t.entry = e.id"
+            "SELECT e.feed, f.url, e.key, e.element_start, e.element_end FROM entries e JOIN feeds f ON f.id = e.feed"
             " WHERE e.name IN (SELECT value FROM json_each(?)) AND e.unread = 1 AND e.forgotten = 0"
             " ORDER BY e.feed, e.id",
             (json_list(names),),
         )
         for (feed, url), found in groupby(rows, key=lambda row: (row["feed"], row["url"])):
-            shell = shell_of(self._connection, feed) or _EMPTY
-            entries = [Unread(key=row["key"], element=bytes(row["raw"])) for row in found]
+            shell = shell_of(self._connection, feed) or Shell()
+            entries = [Unread(key=row["key"], start=row["element_start"], end=row["element_end"]) for row in found]
             for at in range(0, len(entries), _MOST_AT_ONCE):
                 yield UnreadEntries(feed_url=url, shell=shell, entries=tuple(entries[at : at + _MOST_AT_ONCE]))
 
@@ -49,7 +46,8 @@ class UnreadShelf:
 
         `left` are the feeds of which it may be one that has got another address (`store/moves.py`).
         """
-        if not isinstance(outcome, TakenIn):
+        # Some wait of the first document of a feed only, and then none that could be like them came before.
+        if not isinstance(outcome, TakenIn) or outcome.feed.unread:
             return ()
         rows = self._connection.rows(
             "SELECT e.name, e.key, e.page, e.title, e.published_at FROM feeds f JOIN entries e ON e.feed = f.id"
@@ -74,7 +72,7 @@ class UnreadShelf:
         lost = [(row["id"],) for row in rows if row["key"] not in by_key]
         with connection.together():
             keep_read(connection, changes)
-            connection.write_many("UPDATE entries SET unread = 0, content_hash = 'lost' WHERE id = ?", lost)
+            keep_lost(connection, lost)
             drop_empty_shells(connection, {row["feed"] for row in rows})
         return {change.name: change.content_hash for change in changes}
 

@@ -236,12 +236,12 @@ def test_most_of_a_new_feed_waits_and_what_the_pages_show_whole_is_read(two):
     assert 6 < len(waiting) < len(listed)
 
 
-def test_an_unread_entry_whose_text_is_damaged_costs_its_text_alone(two):
+def test_a_document_that_is_damaged_costs_texts_alone(two):
     Story(two, seed=5).tell()
     planet = two.planets[0]
     planet.build(now="2026-04-01T12:00:00Z")
     connection = sqlite3.connect(planet.folder / ".planet" / "planet.sqlite3")
-    connection.execute("UPDATE texts SET raw = x'00' WHERE entry IN (SELECT id FROM entries WHERE unread = 1)")
+    connection.execute("UPDATE shells SET document = x'00'")
     connection.commit()
     connection.close()
     two.configure(*planet.settings["feeds"], river={"per_page": 3, "max_per_feed": 2, "backlog": "all"})

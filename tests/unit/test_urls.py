@@ -219,6 +219,14 @@ def test_letters_that_are_written_in_two_ways_are_one():
     assert urls.plain_page("https://ann.example/%D0%BF%D1%80%D0%B8") == urls.plain_page("https://ann.example/при")
 
 
+@pytest.mark.parametrize("host", ["ann.example", "www.ann.example", "www.www.example", "1.2.3.4", "-.-"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "/post", "/Post/", "//a//", "/index.html", "/a/INDEX.php", "/./..", "/~a_b-1"]
+)
+def test_an_ordinary_address_has_the_plain_form_of_one_that_is_tracked(host, path):
+    assert urls.plain_page(f"http://{host}{path}") == urls.plain_page(f"http://{host}{path}?utm_source=feed")
+
+
 @pytest.mark.parametrize("address", ["", "mailto:ann@ann.example", "urn:uuid:1", "https://", "/post", "https://a:b/"])
 def test_what_is_no_page_has_no_plain_form(address):
     assert urls.plain_page(address) is None

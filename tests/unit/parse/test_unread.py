@@ -119,6 +119,14 @@ def test_nobody_waits_unless_that_is_asked_for():
     assert not parse_document(job(document(item(1), item(2)), may_wait=False)).unread
 
 
+def test_nobody_waits_in_a_document_that_is_too_long_to_be_kept():
+    def waiting(length):
+        return [one.key for one in parse_document(job(document(item(1, text=TEXT + "x" * length), item(2)))).unread]
+
+    assert waiting(2**20) == ["2"]
+    assert waiting(10 * 2**20) == []
+
+
 def test_those_that_wait_are_known_by_their_bytes_the_next_time():
     first = parse_document(job(document(item(1), item(2))))
 
@@ -129,10 +137,10 @@ def test_those_that_wait_are_known_by_their_bytes_the_next_time():
     assert second.left_out == ("1", "2")
 
 
-@pytest.mark.parametrize("element", [b"", b"nonsense", b"\x78\x9c\x00"])
-def test_what_was_kept_may_be_damaged(element):
+@pytest.mark.parametrize("document", [b"", b"nonsense", b"\x78\x9c\x00"])
+def test_what_was_kept_may_be_damaged(document):
     damaged = UnreadEntries(
-        feed_url=ADDRESS, shell=Shell(head=b"<rss>", tail=b"</rss>"), entries=(Unread(key="1", element=element),)
+        feed_url=ADDRESS, shell=Shell(document=document), entries=(Unread(key="1", start=5, end=9),)
     )
 
     with pytest.raises(ParseError):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from planet.model.atom import Link, Shell, Unread
+from planet.model.settings import KeepRules
 from planet.store.connection import Connection
 from planet.store.unread import as_read
 
-SHELL = Shell(head=b"<rss>", tail=b"</rss>", base="https://ann.example.org/feed")
+SHELL = Shell(document=zlib.compress(b"<rss>...</rss>"), head=5, tail=8, base="https://ann.example.org/feed")
 HOME = "https://ann.example.org/"
 URL = f"{HOME}feed"
 ELSEWHERE = "https://elsewhere.example.org/feed"
@@ -24,7 +27,7 @@ def waiting(told):
 
     def make(*keys, **fields):
         light = [replace(told.entry(key), authors=(), content=None) for key in keys]
-        unread = tuple(Unread(key=key, element=zlib.compress(f"<item>{key}</item>".encode())) for key in keys)
+        unread = tuple(Unread(key=key, start=5 + at, end=6 + at) for at, key in enumerate(keys))
         return told.taken_in(told.entry("first"), *light, unread=unread, shell=SHELL, **fields)
 
     return make
@@ -33,6 +36,10 @@ def waiting(told):
 def names(opened, keys=None):
     with opened() as store:
         return {entry.key: entry.name for entry in store.entries([URL]) if keys is None or entry.key in keys}
+
+
+def names_in(store, *keys):
+    return [entry.name for entry in store.entries([URL]) if entry.key in keys]
 
 
 def light(opened):
@@ -57,7 +64,7 @@ def test_what_waits_is_stored_with_what_is_plain_of_it(save, waiting, opened):
     assert entries["first"].authors == ("Ann",)
 
 
-def test_reading_takes_the_elements_and_what_stood_around_them(save, waiting, opened):
+def test_reading_takes_the_document_and_where_the_elements_lie(save, waiting, opened):
     save(waiting("one", "two"))
     asked = names(opened)
 
@@ -65,7 +72,7 @@ def test_reading_takes_the_elements_and_what_stood_around_them(save, waiting, op
         [job] = store.unread.named([asked["first"], asked["two"]])
 
     assert (job.feed_url, job.shell) == (URL, SHELL)
-    assert [(one.key, zlib.decompress(one.element)) for one in job.entries] == [("two", b"<item>two</item>")]
+    assert job.entries == (Unread(key="two", start=6, end=7),)
 
 
 def test_what_was_read_is_stored_as_if_it_had_been_read_at_once(save, waiting, opened, told, shells):
@@ -131,6 +138,52 @@ def test_what_could_not_be_read_is_asked_for_again(save, waiting, opened):
         assert store.validators([URL])[URL].etag is None
 
 
+def test_its_text_is_told_to_be_damaged(save, waiting, opened):
+    save(waiting("one", "two"))
+    lost, waits = names(opened, ["one", "two"]).values()
+
+    with opened() as store:
+        [job] = store.unread.named([lost])
+        store.unread.keep(job, [])
+        list(store.raw_entries([lost]))
+
+        [told_of] = store.warnings
+        assert f"{HOME}one is damaged; its feed is asked again" in told_of
+        assert [one.key for job in store.unread.named([lost, waits]) for one in job.entries] == ["two"]
+
+
+def test_nothing_can_be_read_in_a_shell_that_is_damaged(save, waiting, opened, state_file):
+    save(waiting("one"))
+    with closing(sqlite3.connect(state_file)) as connection, connection:
+        connection.execute("UPDATE shells SET about = '{'")
+
+    with opened() as store:
+        [job] = store.unread.named(names_in(store, "one"))
+
+    assert job.shell == Shell()
+
+
+def test_a_document_of_which_nothing_waits_is_not_kept(save, waiting, told, shells):
+    save(replace(waiting("one"), feed=replace(waiting("one").feed, entries=(told.entry("first"),))))
+
+    assert shells() == 0
+
+
+def test_the_shell_goes_with_the_last_that_waits_to_be_forgotten(save, waiting, told, opened, shells):
+    now = told.health().last_ok_at
+    save(waiting("one", "two"))
+    save(told.taken_in(told.entry("first", published_at=now), told.entry("new", published_at=now)))
+
+    with opened() as store:
+        assert store.forget(KeepRules(per_feed=1), names_in(store, "one"), now) == 1
+        assert store.unread.named(names_in(store, "one"))
+    kept = shells()
+    with opened() as store:
+        assert store.forget(KeepRules(per_feed=1), (), now) == 1
+
+    assert (kept, shells()) == (1, 0)
+
+
 @pytest.fixture
 def titled(told):
     """An entry with a title among its facts."""
@@ -142,7 +195,7 @@ def like(save, told, titled, opened):
     """The keys of what is like an entry, while one with the id "one", the title "A title" and its link waits."""
 
     def ask(entry):
-        unread = (Unread(key="one", element=b""),)
+        unread = (Unread(key="one", start=5, end=6),)
         save(told.taken_in(titled("one", "A title"), unread=unread, shell=SHELL))
         with opened() as store:
             found = store.unread.like(told.taken_in(entry), ())
