@@ -120,7 +120,7 @@ def plain_page(address: str) -> str | None:
     if len(address) > MAX_ADDRESS_LENGTH:
         return None
     if ordinary := _ORDINARY.fullmatch(address):  # spares nine tenths of the time
-        return f"{ordinary['host'].removeprefix('www.')}{_INDEX_PAGE.sub('', ordinary['path'])}"
+        return f"{ordinary['host'].removeprefix('www.')}{_INDEX_PAGE().sub('', ordinary['path'])}"
     if scheme_of(address) not in WEB_SCHEMES:
         return None
     parts = _split(as_browser_reads(address))
