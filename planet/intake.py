@@ -127,6 +127,7 @@ def take_in(
         yield settle(first)  # until a document comes there is nothing to do for children, nor for a thread that waits
     else:
         return
+    children.prepare()  # its start takes longer than all that can be done meanwhile
     readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
     jobs = to_parse(chain((first,), answers), policy, readings, may_wait)
