@@ -6,7 +6,6 @@ feeds due ─▶ crawl ─▶ a document? a child reads it ─▶ saved ─▶ r
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -31,7 +30,7 @@ from planet.model.fetching import (
 from planet.model.settings import FeedConfig, FetchPolicy, Settings
 from planet.model.site import BuildRequest, FeedReport, Outside
 from planet.parse import PARSING, parse_document
-from planet.sandbox import ChildLimits, Children, in_children
+from planet.sandbox import ChildLimits, Children, Past, past_children
 from planet.store import Store
 
 
@@ -128,12 +127,15 @@ def take_in(
         yield settle(first)  # until a document comes there is nothing to do for children, nor for a thread that waits
     else:
         return
-    settled: deque[FeedOutcome] = deque()
+    children.prepare()  # its start takes longer than all that can be done meanwhile
     readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    jobs = to_parse(chain((first,), answers), policy, readings, may_wait, settled)
-    for job, result in in_children(parse_document, jobs, limits, rooms=PARSING, children=children):
-        yield from drain(settled)
+    jobs = to_parse(chain((first,), answers), policy, readings, may_wait)
+    for found in past_children(parse_document, jobs, limits, rooms=PARSING, children=children):
+        if isinstance(found, Past):
+            yield found.value
+            continue
+        job, result = found
         answer = job.answer
         if isinstance(result, FeedError):
             yield Failed.from_error(answer, result)
@@ -146,17 +148,12 @@ def take_in(
                 max_age=answer.max_age,
                 traffic=answer.traffic,
             )
-    yield from drain(settled)
 
 
 def to_parse(
-    answers: Iterable[FetchResult],
-    policy: FetchPolicy,
-    readings: Mapping[str, KnownEntries],
-    may_wait: Collection[str],
-    settled: deque[FeedOutcome],
-) -> Iterator[ReadJob]:
-    """The answers that a child must read; what the others mean is clear at once and goes to `settled`.
+    answers: Iterable[FetchResult], policy: FetchPolicy, readings: Mapping[str, KnownEntries], may_wait: Collection[str]
+) -> Iterator[ReadJob | Past[FeedOutcome]]:
+    """The answers that a child must read; what the others mean is clear at once, and goes past the children.
 
     `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
     that nobody asks for are not read either.
@@ -166,7 +163,7 @@ def to_parse(
             url = answer.feed_url
             yield ReadJob(answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait)
         else:
-            settled.append(settle(answer))
+            yield Past(settle(answer))
 
 
 def settle(answer: NotModified | FetchFailed) -> FeedOutcome:
@@ -179,9 +176,3 @@ def without_entries(outcome: FeedOutcome) -> FeedOutcome:
     if not isinstance(outcome, TakenIn):
         return outcome
     return replace(outcome, feed=RawFeed(url=outcome.feed_url, warnings=outcome.feed.warnings))
-
-
-def drain(settled: deque[FeedOutcome]) -> Iterator[FeedOutcome]:
-    """Everything that has settled so far, oldest first."""
-    while settled:
-        yield settled.popleft()

@@ -13,18 +13,20 @@ as well, and even when this process is no longer there to end it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from planet.sandbox.limits import ChildLimits
+from planet.sandbox.past import Past
 from planet.sandbox.stock import Children
 
 if TYPE_CHECKING:
     from planet.errors import FeedError
 
-__all__ = ["ChildLimits", "Children", "in_children"]
+__all__ = ["ChildLimits", "Children", "Past", "in_children", "past_children"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+S = TypeVar("S")
 
 
 def in_children(
@@ -44,6 +46,19 @@ def in_children(
     call; without them the call has its own. Closing the iterator ends what they are doing. Raises PlanetError when no
     child can be started.
     """
+    found: Iterator[object] = past_children(function, values, limits, rooms=rooms, children=children)
+    yield from cast("Iterator[tuple[T, R | FeedError]]", found)  # nothing went past
+
+
+def past_children(
+    function: Callable[[T], R],
+    values: Iterable[T | Past[S]],
+    limits: ChildLimits,
+    *,
+    rooms: Sequence[str] = (),
+    children: Children | None = None,
+) -> Iterator[tuple[T, R | FeedError] | Past[S]]:
+    """The same, with values among them that go past the children: they need not wait for the first to be started."""
     from planet.sandbox.work import work_through  # noqa: PLC0415 - start-up
 
     if children is not None:

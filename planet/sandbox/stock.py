@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -51,6 +53,18 @@ class Children:
         if at_first:
             at_first()
         return child
+
+    def prepare(self) -> None:
+        """Start a child for values that are sure to come; where none can be started, whoever wants one will say so."""
+        # As in the threads that start the others: Ctrl-C is not its business.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            with suppress(OSError):
+                child = self.start()
+                if child:
+                    self.put_back(child)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def put_back(self, child: Child) -> None:
         """This one has nothing to do, or has died; only for the thread that had it."""

@@ -71,3 +71,11 @@ def test_every_answer_has_its_outcome_also_behind_a_document(taken_in):
 
 def test_without_an_answer_there_is_no_outcome(taken_in):
     assert list(taken_in([])) == []
+
+
+def test_what_needs_no_reading_does_not_wait_for_the_first_child(taken_in):
+    answers = [document(URLS[0]), same(URLS[1]), same(URLS[2])]
+
+    outcomes = [type(outcome) for outcome in taken_in(answers)]
+
+    assert outcomes == [Unchanged, Unchanged, TakenIn]

@@ -147,3 +147,36 @@ def test_a_child_does_not_grow_with_the_values_that_it_has_read(work, children):
     sizes = [size for _value, size in in_children(work.litter, range(60), ONE, rooms=["wave"], children=children)]
 
     assert max(sizes[30:]) - sizes[10] < 4 * 2**20
+
+
+def test_a_child_that_was_prepared_gets_the_first_value(ask, children, monkeypatch):
+    children.prepare()
+    monkeypatch.setattr(sys, "executable", "/no/such/python")  # no other can be started
+
+    assert is_running(ask("pid"))
+
+
+def test_whoever_prepares_a_child_still_hears_ctrl_c_and_the_child_does_not(ask, children):
+    children.prepare()
+
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    child = ask("pid")
+    os.kill(child, signal.SIGINT)
+    assert ask("pid") == child
+
+
+def test_a_prepared_child_that_nobody_wanted_ends_with_the_run():
+    with Children() as children:
+        children.prepare()
+        [child] = children.take_idle(1)
+        children.put_back(child)
+
+    assert not child.is_alive
+
+
+def test_where_no_child_can_be_started_preparing_one_is_no_error(monkeypatch, children):
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+
+    children.prepare()
+
+    assert children.take_idle(1) == []

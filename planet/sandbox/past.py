@@ -1,0 +1,15 @@
+"""What comes among the values for children, but needs none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Past(Generic[S]):
+    """A value that goes past the children: it comes out as it is, and as soon as it has come in."""
+
+    value: S
