@@ -66,7 +66,7 @@ _NO_ATTRIBUTES: Sequence[Mapping[str, str]] = ({},)
 _ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": ({}, {"isPermaLink": "false"})}
 _OTHER_LINKS = frozenset({"self", "edit", "replies", "enclosure", "related", "via"})
 _LONGEST = 1024
-_LOOKED_AT = (320, 2048)
+_LOOKED_AT = (256, 512, 2048)
 """Characters of a text that are looked at: its first letters are often among these, and nearly always among those."""
 
 _PLAIN_ADDRESS = re.compile(

@@ -44,6 +44,13 @@ def text_of_html(html: str) -> str:
     if "<" in html:
         if any(word in html for word in _HIDING_WORDS) or _NOT_SEEN_OPENS.search(html):
             html = _without_hidden(html)
+        return text_of_seen(html)
+    return unescaped(html)
+
+
+def text_of_seen(html: str) -> str:
+    """The same, of HTML in which nothing is hidden."""
+    if "<" in html:
         text, *rest = _TAG.split(html)
         # Most of the cost of an entry's facts: a substitution for each sort of tag takes twice as long.
         spaces = ("" if name.lower() in _IN_LINE else " " for name in rest[::2])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from xml.parsers import expat
 
@@ -89,6 +90,11 @@ class _DoubtError(Exception):
     """The entries cannot be told from the rest, or may depend on each other."""
 
 
+@lru_cache(maxsize=512)
+def _is_entry(name: str) -> bool:
+    return name.rpartition(_SEPARATOR)[2].lower() in _ENTRIES
+
+
 class _Walk:
     """One way through a document, from element to element."""
 
@@ -96,6 +102,7 @@ class _Walk:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.level = 0
+        self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
         self._depth = 0
         self._open: list[tuple[str, Mapping[str, str]]] = []
         self._waiting: list[tuple[str, str]] = []
@@ -110,33 +117,33 @@ class _Walk:
 
     def through(self, document: bytes) -> None:
         """Walk. Raises ExpatError (ill-formed) or _DoubtError, also where there are no entries."""
-        parser = expat.ParserCreate("utf-8", _SEPARATOR)
+        parser = self._parser
         parser.StartNamespaceDeclHandler = lambda prefix, uri: self._waiting.append((prefix or "", uri or ""))
-        parser.StartElementHandler = lambda name, attributes: self._start(name, attributes, parser.CurrentByteIndex)
-        parser.EndElementHandler = lambda _name: self._end(parser.CurrentByteIndex)
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.Parse(document, True)  # noqa: FBT003 - expat's "this is all"
         if not self.starts:
             raise _DoubtError
 
-    def _start(self, name: str, attributes: Mapping[str, str], at: int) -> None:
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         in_entry = len(self.starts) > len(self.ends)
-        if name.rpartition(_SEPARATOR)[2].lower() in _ENTRIES:
+        if _is_entry(name):
             if in_entry or self.level not in {0, self._depth}:
                 raise _DoubtError
             self.level = self._depth
             del self._open[self._depth - 1 :]
-            self.starts.append(at)
+            self.starts.append(self._parser.CurrentByteIndex)
         elif not self.level:
             del self._open[self._depth - 1 :]
             self._open.append((name, attributes))
         elif not in_entry:
             raise _DoubtError
-        self._declare()
+        if self._waiting:
+            self._declare()
 
-    def _end(self, at: int) -> None:
+    def _end(self, _name: str) -> None:
         if self._depth == self.level and len(self.starts) > len(self.ends):
-            self.ends.append(at)
+            self.ends.append(self._parser.CurrentByteIndex)
         self._depth -= 1
 
     def _declare(self) -> None:
