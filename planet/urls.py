@@ -117,7 +117,11 @@ def plain_page(address: str) -> str | None:
     Without scheme, `www.`, the usual port, tracking parameters, and a slash or `index.html` at the end; percent signs
     resolved. A fragment that only tracks (`#utm_…`) goes too. For comparing, never for linking.
     """
-    if scheme_of(address) not in WEB_SCHEMES or len(address) > MAX_ADDRESS_LENGTH:
+    if len(address) > MAX_ADDRESS_LENGTH:
+        return None
+    if _ORDINARY.fullmatch(address):  # a tenth of the time, and a first build asks for every entry
+        return _INDEX_PAGE().sub("", address.partition("://")[2]).removeprefix("www.")
+    if scheme_of(address) not in WEB_SCHEMES:
         return None
     parts = _split(as_browser_reads(address))
     if parts is None or not parts.hostname:
