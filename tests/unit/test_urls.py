@@ -230,3 +230,11 @@ def test_an_ordinary_address_has_the_plain_form_of_one_that_is_tracked(host, pat
 @pytest.mark.parametrize("address", ["", "mailto:ann@ann.example", "urn:uuid:1", "https://", "/post", "https://a:b/"])
 def test_what_is_no_page_has_no_plain_form(address):
     assert urls.plain_page(address) is None
+
+
+@given(
+    host=st.from_regex(r"(?:www\.)?[a-z0-9-]{1,5}(?:\.[a-z0-9-]{1,4}){1,2}", fullmatch=True),
+    path=st.from_regex(r"(?:/(?:index|index\.html?|index\.php|www\.|[A-Za-z0-9._~-]{0,6})){0,4}", fullmatch=True),
+)
+def test_an_ordinary_address_names_the_page_that_any_spelling_of_it_names(host, path):
+    assert urls.plain_page(f"https://{host}{path}") == urls.plain_page(f"HTTPS://{host}{path}")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -149,11 +150,15 @@ def test_a_child_does_not_grow_with_the_values_that_it_has_read(work, children):
     assert max(sizes[30:]) - sizes[10] < 4 * 2**20
 
 
-def test_a_child_that_was_prepared_gets_the_first_value(ask, children, monkeypatch):
+def test_a_child_that_was_prepared_gets_the_first_value(ask, children):
     children.prepare()
-    monkeypatch.setattr(sys, "executable", "/no/such/python")  # no other can be started
+    [prepared] = children.take_idle(1)
+    children.put_back(prepared)
 
-    assert is_running(ask("pid"))
+    pid = ask("pid")
+    os.kill(pid, signal.SIGKILL)
+
+    assert prepared.wait(5) == -signal.SIGKILL
 
 
 def test_whoever_prepares_a_child_still_hears_ctrl_c_and_the_child_does_not(ask, children):
@@ -174,9 +179,12 @@ def test_a_prepared_child_that_nobody_wanted_ends_with_the_run():
     assert not child.is_alive
 
 
-def test_where_no_child_can_be_started_preparing_one_is_no_error(monkeypatch, children):
-    monkeypatch.setattr(sys, "executable", "/no/such/python")
+def test_where_no_child_can_be_started_preparing_one_is_no_error():
+    code = (
+        "import sys; from planet.sandbox import Children; sys.executable = '/no/such/python'\n"
+        "with Children() as children: children.prepare(); print(children.take_idle(1))"
+    )
 
-    children.prepare()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
-    assert children.take_idle(1) == []
+    assert (done.stdout, done.stderr) == ("[]\n", "")
