@@ -255,6 +255,7 @@ def watch_command(began: float) -> None:
     _frozen_importlib._find_and_load = watch.load(_frozen_importlib._find_and_load)  # noqa: SLF001 - what imports call
     code: object = 0
     try:
+        from planet.cli.ending import leave  # noqa: PLC0415 - as the command ends
         from planet.cli.main import main as command  # noqa: PLC0415 - it is what is timed
 
         command()
@@ -275,3 +276,4 @@ def watch_command(began: float) -> None:
     named = {f"import {name}": seconds for name, seconds in watch.loads.items()}
     with suppress(OSError):
         target.write_text(json.dumps(phases | named | {"start": began - started, "ended": time.perf_counter()}))
+    leave(0)

@@ -1,5 +1,5 @@
 """`python -m planet`: the same as the command `planet`."""
 
-from planet.cli.main import main
+from planet.cli.main import program
 
-main()
+program()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from planet.model.site import BuildOutcome, BuildRequest, FileCounts, Outside, R
 from planet.render.theme import Theme, find_theme
 from planet.sandbox import Children
 from planet.store import Store, open_store
+from planet.values import dataclass
 
 if TYPE_CHECKING:
     from planet.model.backup import Recovered
@@ -102,6 +103,7 @@ def publish_next(  # noqa: PLR0913, PLR0917 - what every build works with
 
     made = next_site(settings, press, store, request, outside, children)
     before = made.shop.before
+    store.put_on_disk()  # an id that is published must never be forgotten
     counts = publish(made.files, settings.output_dir, before.marks, made.lying)
     after = replace(made.record, inputs=inputs, marks=marks_of(settings.output_dir, made.record.files))
     store.keep_site_record(after, made.closed)

@@ -15,8 +15,9 @@ PlanetError            the cli prints it and exits; a bug is never a PlanetError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from planet.values import dataclass
 
 
 class Kind(StrEnum):

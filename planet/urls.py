@@ -12,6 +12,8 @@ import hashlib
 import re
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from planet.model.late import late
+
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel", "xmpp", "magnet"})
 WEB_SCHEMES = frozenset({"http", "https"})
 IMAGE_SCHEMES = WEB_SCHEMES
@@ -26,17 +28,17 @@ _SLASHES = re.compile(r"/*")
 _BACKSLASHES = re.compile(r"\A[^?#]*")
 # What no address may hold as it is: controls, space, quotes and brackets of markup, what RFC 3987 forbids, invisible
 # marks that turn text around, halves of surrogate pairs and noncharacters; and a percent sign that escapes nothing.
-_UNSAFE = re.compile(
+_UNSAFE = late(
     r'[\x00-\x20"<>\\^`{|}\x7f-\xa0\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]'
     r"|%(?![0-9A-Fa-f]{2})"
 )
-_TRACKING = re.compile(
+_TRACKING = late(
     r"(?:utm_[a-z_]+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ck_subscriber_id)=.*"
     r"|(?:source|src|from|ref|feed|via)=(?:rss|feed|atom)\b.*",
     re.IGNORECASE,
 )
-_INDEX_PAGE = re.compile(r"/(?:index\.(?:html?|php))?\Z", re.IGNORECASE)
-_BAD_HOST = re.compile(r'[\x00-\x20"#%/<>?@\\^`{|}\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff0-\uffff]')
+_INDEX_PAGE = late(r"/(?:index\.(?:html?|php))?\Z", re.IGNORECASE)
+_BAD_HOST = late(r'[\x00-\x20"#%/<>?@\\^`{|}\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff0-\uffff]')
 
 
 def as_browser_reads(address: str) -> str:
@@ -54,7 +56,7 @@ def host_of(address: str) -> str | None:
     """The lower-case host of an absolute address, without port; None where there is none or it cannot be one."""
     parts = _split(address)
     host = parts.hostname if parts else None
-    return host if host and not _BAD_HOST.search(host) else None
+    return host if host and not _BAD_HOST().search(host) else None
 
 
 def join(base: str | None, address: str) -> str | None:
@@ -106,7 +108,7 @@ def safe_image(address: str, base: str | None = None) -> str | None:
 def is_absolute_iri(text: str) -> bool:
     """Whether the text can stand as atom:id: an IRI with a scheme and something behind it (RFC 4287 §4.2.6)."""
     scheme = _SCHEME.match(text)
-    return scheme is not None and len(text) > scheme.end() and not _UNSAFE.search(text)
+    return scheme is not None and len(text) > scheme.end() and not _UNSAFE().search(text)
 
 
 def plain_page(address: str) -> str | None:
@@ -118,16 +120,16 @@ def plain_page(address: str) -> str | None:
     if len(address) > MAX_ADDRESS_LENGTH:
         return None
     if ordinary := _ORDINARY.fullmatch(address):  # spares nine tenths of the time
-        return f"{ordinary['host'].removeprefix('www.')}{_INDEX_PAGE.sub('', ordinary['path'])}"
+        return f"{ordinary['host'].removeprefix('www.')}{_INDEX_PAGE().sub('', ordinary['path'])}"
     if scheme_of(address) not in WEB_SCHEMES:
         return None
     parts = _split(as_browser_reads(address))
     if parts is None or not parts.hostname:
         return None
     port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
-    path = unquote(_INDEX_PAGE.sub("", parts.path))
-    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING.match(part))
-    fragment = "" if _TRACKING.match(parts.fragment) else parts.fragment
+    path = unquote(_INDEX_PAGE().sub("", parts.path))
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING().match(part))
+    fragment = "" if _TRACKING().match(parts.fragment) else parts.fragment
     marks = f"{'?' if query else ''}{unquote(query)}{'#' if fragment else ''}{fragment}"
     return f"{parts.hostname.removeprefix('www.')}{port}{path}{marks}"
 
@@ -191,7 +193,7 @@ def _count_slashes(address: str) -> int:
 
 
 def _tidy(address: str) -> str:
-    return _UNSAFE.sub(lambda match: _percent(match[0]), address)
+    return _UNSAFE().sub(lambda match: _percent(match[0]), address)
 
 
 def _percent(character: str) -> str:

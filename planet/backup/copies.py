@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from planet.backup.sources import Source, ask, in_child, is_missing, published_sources
+from planet.compose import plan_backup
 from planet.errors import FeedError
 from planet.model.backup import MOST_STATE_BYTES, STATE_FILE, Recovered, StateCopy, StateJob, TakenBack
 from planet.model.fetching import FetchFailed
@@ -21,14 +22,10 @@ from planet.store import Store
 from planet.store.state_reader import read_state
 
 
-def state_file(settings: Settings, store: Store, river: River) -> tuple[OutputFile, ...]:
-    """The copy, where the maintainer wants one: of what the river shows all, of the rest that it is known."""
-    from planet.compose import plan_backup  # noqa: PLC0415 - start-up
-
-    if not settings.state.publish:
-        return ()
+def state_file(settings: Settings, store: Store, river: River) -> OutputFile:
+    """The copy: of what the river shows all, of the rest that it is known."""
     lying = lying_file(settings.output_dir, PurePosixPath(STATE_FILE), MOST_STATE_BYTES)
-    return (store.backup(plan_backup(river, settings), lying),)
+    return store.backup(plan_backup(river, settings), lying)
 
 
 def recover(settings: Settings, request: BuildRequest, store: Store) -> Recovered:

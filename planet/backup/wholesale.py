@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from planet.backup.archives import archive_pages, feed_of_entry, take_in_archive
@@ -17,6 +16,7 @@ from planet.model.settings import Settings
 from planet.store import open_store
 from planet.store.replacing import move_away
 from planet.store.state_reader import is_state, read_state
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

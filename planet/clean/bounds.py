@@ -7,7 +7,7 @@ size is bounded here. An entry that needs more is shown up to there, with a link
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from planet.values import dataclass
 
 MAX_BYTES = 4 * 1024 * 1024
 NEARBY = 64 * 1024  # characters

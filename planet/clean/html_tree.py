@@ -8,7 +8,6 @@ nothing that a stranger writes makes the tree deeper than its bounds or the work
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bleach._vendor.html5lib import html5parser
@@ -16,6 +15,7 @@ from bleach._vendor.html5lib.treebuilders.base import TreeBuilder, listElementsM
 
 from planet.clean.bounds import MANY_TAGS, Bounds
 from planet.clean.html_tokens import CHARACTERS, COMMENT, END, SPACES, START, BoundedTokenizer, can_be_lifted
+from planet.values import dataclass
 
 HTML = "http://www.w3.org/1999/xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"

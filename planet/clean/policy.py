@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from re import Pattern
 from typing import Final, TypeVar
+
+from planet.values import dataclass
 
 POLICY_VERSION: Final = 3
 

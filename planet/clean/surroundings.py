@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 
 from planet.clean.policy import ENTRY_POLICY, ID_PREFIX, Policy
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from planet import __version__
@@ -21,6 +20,7 @@ from planet.store import FILE_NAME
 from planet.store.placing import places
 from planet.store.snapshot import look_at
 from planet.urls import entry_name
+from planet.values import dataclass
 
 
 def inspect(settings: Settings, feeds: Sequence[FeedConfig], now: datetime) -> Iterator[Inspection]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from planet.report import json_text
 from planet.report.listing import list_json, list_lines
 from planet.store import FILE_NAME
 from planet.store.inquiry import look_into
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

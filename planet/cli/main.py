@@ -11,6 +11,7 @@ from types import TracebackType
 import click
 
 from planet import __version__
+from planet.cli.ending import leave
 from planet.cli.exit_codes import EXIT_INTERRUPTED, exit_code
 from planet.errors import PlanetError
 
@@ -61,6 +62,17 @@ def group() -> None:
 
     Start with a config.yaml that has a title and a list of feeds, then run "planet build".
     """
+
+
+def program() -> None:
+    """Run the command line as all that this process is for: it ends with that. A bug ends it as Python ends."""
+    try:
+        main()
+    except SystemExit as ending:
+        code = 0 if ending.code is None else ending.code
+        if not isinstance(code, int):
+            raise  # a line to print
+        leave(code)
 
 
 def main() -> None:

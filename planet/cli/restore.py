@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from planet.backup import restore, sources_of
+from planet.backup.sources import sources_of
+from planet.backup.wholesale import restore
 from planet.cli.config_option import config_option
 from planet.cli.moment import Moment, moment_of_run
 from planet.config import load_settings

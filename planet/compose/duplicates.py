@@ -13,12 +13,12 @@ mixed in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from planet.model.entries import StoredEntry
 from planet.model.settings import FeedConfig
 from planet.urls import plain_host
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

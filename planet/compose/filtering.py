@@ -7,7 +7,6 @@ has decided. `include` says no when one of its conditions does not fit, `exclude
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from planet.compose.conditions import Test, make_test
@@ -16,6 +15,7 @@ from planet.model.entries import StoredEntry
 from planet.model.filters import NO_FILTER, Clause, Condition, Filter
 from planet.model.settings import FeedConfig, Settings
 from planet.model.verdicts import Verdict
+from planet.values import dataclass
 
 RECENT = timedelta(days=30)
 """A filter that has fitted nothing among the entries of this time is named: it may have been misspelt."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from planet.model.site import River
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

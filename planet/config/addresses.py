@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from planet.config.web_addresses import ALMOST_SCHEME, SCHEME, Wrong, not_on_the_web, refused, web_address
 from planet.config.wording import did_you_mean, nearest, quoted
+from planet.values import dataclass
 
 _FEED_SCHEME = re.compile(r"feed:(?://)?", re.IGNORECASE)
 _HOST_WITH_PORT = re.compile(r"(?:localhost|[^/?#:]+\.[^/?#:]+):[0-9]{1,5}(?:[/?#].*)?", re.IGNORECASE)

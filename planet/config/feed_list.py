@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from planet.config.addresses import FeedAddress, feed_address
@@ -24,6 +23,7 @@ from planet.config.web_addresses import Wrong
 from planet.config.yaml_nodes import Scalar, Sequence
 from planet.model.filters import Clause
 from planet.model.settings import FeedConfig
+from planet.values import dataclass
 
 _ADD_ONE = 'add a line like "  - https://example.org/feed.xml"'
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from planet.config.keys import ROOT, Key, Kind
@@ -11,6 +10,7 @@ from planet.config.problems import Problems
 from planet.config.wording import did_you_mean, nearest, quoted
 from planet.config.yaml_nodes import Mapping, Node, Scalar, Sequence
 from planet.errors import Place
+from planet.values import dataclass
 
 Result = TypeVar("Result")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from planet.config.wording import did_you_mean, nearest, quoted
+from planet.values import dataclass
 
 LONGEST = 2048
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)")

@@ -7,7 +7,6 @@ depth, aliases, duplicate keys and tags are bounded while the document is read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Literal, NoReturn
 
 import yaml
@@ -16,6 +15,7 @@ from planet.config.problems import Problems
 from planet.config.syntax import in_plain_words
 from planet.config.wording import quoted
 from planet.errors import Place
+from planet.values import dataclass
 
 DEEPEST = 32
 MOST_ALIASED = 10_000

@@ -7,12 +7,12 @@ What counts is the address that is connected to, so `is_public` is asked after t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from planet import urls
 from planet.errors import FetchError, Kind
+from planet.values import dataclass
 
 IPAddress = IPv4Address | IPv6Address
 

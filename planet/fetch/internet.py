@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from planet.values import dataclass
 
 
 def resolve_name(host: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Final
 
 import httpx
@@ -19,6 +18,7 @@ from planet.fetch.deadline import Deadline
 from planet.fetch.network import Network
 from planet.fetch.request import Headers
 from planet.fetch.transport import DEADLINE, HEAD, TARGET, Transport
+from planet.values import dataclass
 
 MOST_FIELDS = 100
 LARGEST_HEAD = 64 * 1024

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from planet.model.atom import RawEntry
+from planet.values import dataclass
 
 Shown = Literal["full", "excerpt", "title"]
 """How much of an entry is shown."""

@@ -7,8 +7,10 @@ those are as they were looks only at the end of the river (docs/decisions/0017).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
+
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

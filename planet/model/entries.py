@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from planet.values import dataclass
 
 PlacingRule = Literal["published", "updated", "undated", "future", "backlog"]
 """What decided an entry's place: a date of its own; that it had none, or one from the future, and so came when it was

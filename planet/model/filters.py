@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from planet.errors import Place
+from planet.values import dataclass
 
 ConditionKind = Literal[
     "words", "regex", "tags", "authors", "languages", "shorter_than", "longer_than", "older_than", "newer_than"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from planet.errors import Kind
 from planet.model.fetching import Quiet, Traffic, Validators
+from planet.values import dataclass
 
 DateSource = Literal["published", "updated", "first seen"]
 """Which date gives an entry its place; one that was not seen before is first seen now."""

@@ -8,8 +8,9 @@ No pseudo-classes and no siblings: what is taken out should be plain to see.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from planet.values import dataclass
 
 MAX_SELECTORS = 32
 MAX_LENGTH = 200

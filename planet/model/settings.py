@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,7 @@ from planet.model.atom import Person
 from planet.model.cleaning import Shown
 from planet.model.fetching import Header
 from planet.model.filters import NO_FILTER, Clause, Filter
+from planet.values import dataclass
 
 Order = Literal["published", "updated"]
 """What gives an entry its place: when it was published, or when it was last changed."""

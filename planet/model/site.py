@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Literal, Protocol
@@ -16,6 +16,7 @@ from planet.model.fetching import FeedHealth, HealthState
 from planet.model.filters import Clause
 from planet.model.settings import SiteSettings
 from planet.model.verdicts import Verdict
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from planet.model.entries import StoredEntry, StoryLine
 from planet.model.filters import Clause
 from planet.model.site import FeedReport
 from planet.model.verdicts import Verdict, Whereabouts
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

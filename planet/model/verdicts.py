@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from planet.model.filters import Clause
+from planet.values import dataclass
 
 VerdictRule = Literal["hidden-entry", "hidden-author", "excluded", "not-included", "twin", "too-many"]
 """Hidden by its address or id, or by its author's name; taken out by a filter, or not among what a filter lets in; the

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from planet.errors import Kind, ParseError
 from planet.parse.charset_guess import guess
+from planet.values import dataclass
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),

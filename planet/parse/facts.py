@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from planet.model.atom import RawText, TextFacts
+from planet.model.late import late
 from planet.parse.characters import legal
 from planet.parse.languages import guess_language
 from planet.parse.plain_text import hides_nothing, text_of_html, text_of_seen
@@ -17,10 +17,10 @@ _FEWEST_WORDS = 20
 _BEGINNING = 80
 """Bytes of letters that two texts must share to count as one text, cut in one of them: a line, more or less."""
 
-_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff]")
+_CJK = late(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff]")
 _ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 # Named here, not by \W: Python's tables change with its version, and a fingerprint must not.
-_BETWEEN = re.compile(
+_BETWEEN = late(
     "[\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020"
     "\u3030-\u303f\u30fb\ufe00-\ufe6f\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
 )
@@ -63,9 +63,9 @@ def plain_text(text: RawText) -> str:
 
 def count_words(plain: str) -> int:
     """How many words; two characters of Chinese, Japanese or Korean count as one."""
-    if plain.isascii() or not _CJK.search(plain):
+    if plain.isascii() or not _CJK().search(plain):
         return len(plain.split())
-    rest, characters = _CJK.subn(" ", plain)
+    rest, characters = _CJK().subn(" ", plain)
     return len(rest.split()) + (characters + 1) // 2
 
 
@@ -88,7 +88,7 @@ def _letters(plain: str) -> bytes:
     """The letters and digits of the first 16 KiB, whatever their case."""
     letters = plain[:_COMPARED].casefold()
     if not letters.isascii():
-        letters = _BETWEEN.sub("", letters)
+        letters = _BETWEEN().sub("", letters)
     return letters.encode("utf-8", "replace").translate(None, _ASCII_BETWEEN)
 
 

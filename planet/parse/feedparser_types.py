@@ -8,13 +8,13 @@ has the type asked for, else nothing.
 from __future__ import annotations
 
 import xml.sax
-from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
 
 from planet.errors import Kind, ParseError
 from planet.parse.characters import one_line
 from planet.parse.watch import Watch
+from planet.values import dataclass
 
 Node = dict[str, object]
 """A dictionary of feedparser's, read only through the functions below: its own `get` renames keys and warns."""

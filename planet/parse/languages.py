@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from planet.model.late import late
+
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|\d{3}))?((?:-[A-Za-z0-9]{5,8}){0,3})")
 _NAMES = {
     "english": "en",
@@ -23,23 +25,23 @@ _NAMES = {
 }
 _SAMPLE = 1000
 _FEWEST_LETTERS = 20
-_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3041-\ud7a3]")
-_LETTER = re.compile(r"[^\W\d_]")
+_NOT_LATIN = late(r"[\u0370-\u1dff\u3041-\ud7a3]")
+_LETTER = late(r"[^\W\d_]")
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3041-\u30ff]"), 0.2),
-    ("ko", re.compile(r"[\uac00-\ud7a3]"), 0.6),
-    ("zh", re.compile(r"[\u3400-\u9fff]"), 0.8),
-    ("ar", re.compile(r"[\u0620-\u064a\u0671-\u06d3]"), 0.8),
-    ("he", re.compile(r"[\u05d0-\u05ea]"), 0.8),
-    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), 0.8),
-    ("th", re.compile(r"[\u0e01-\u0e2e\u0e40-\u0e45]"), 0.8),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]"), 0.8),
+    ("ja", late(r"[\u3041-\u30ff]"), 0.2),
+    ("ko", late(r"[\uac00-\ud7a3]"), 0.6),
+    ("zh", late(r"[\u3400-\u9fff]"), 0.8),
+    ("ar", late(r"[\u0620-\u064a\u0671-\u06d3]"), 0.8),
+    ("he", late(r"[\u05d0-\u05ea]"), 0.8),
+    ("el", late(r"[\u0370-\u03ff\u1f00-\u1fff]"), 0.8),
+    ("th", late(r"[\u0e01-\u0e2e\u0e40-\u0e45]"), 0.8),
+    ("cyrillic", late(r"[\u0400-\u04ff]"), 0.8),
 )
-_NOT_ARABIC = re.compile("[پچژگکیٹڈڑےںۀەێۆ]")
-_ONLY_RUSSIAN = re.compile("[ыэё]", re.IGNORECASE)
-_ONLY_UKRAINIAN = re.compile("[їєґ]", re.IGNORECASE)
-_NOT_RUSSIAN = re.compile("[іїєґўјљњћђџѓќѕәғқңөұүһӣӯҷҳ]", re.IGNORECASE)
-_NOT_UKRAINIAN = re.compile("[ыэёъў]", re.IGNORECASE)
+_NOT_ARABIC = late("[پچژگکیٹڈڑےںۀەێۆ]")
+_ONLY_RUSSIAN = late("[ыэё]", re.IGNORECASE)
+_ONLY_UKRAINIAN = late("[їєґ]", re.IGNORECASE)
+_NOT_RUSSIAN = late("[іїєґўјљњћђџѓќѕәғқңөұүһӣӯҷҳ]", re.IGNORECASE)
+_NOT_UKRAINIAN = late("[ыэёъў]", re.IGNORECASE)
 
 
 def language_tag(declared: str | None) -> str | None:
@@ -58,13 +60,13 @@ def language_tag(declared: str | None) -> str | None:
 def guess_language(text: str) -> str | None:
     """The language that the script of a plain text leaves no doubt of, else None; never one in Latin letters."""
     sample = text[:_SAMPLE]
-    if sample.isascii() or not _NOT_LATIN.search(sample):
+    if sample.isascii() or not _NOT_LATIN().search(sample):
         return None
-    letters = len(_LETTER.findall(sample))
+    letters = len(_LETTER().findall(sample))
     if letters < _FEWEST_LETTERS:
         return None
     for language, script, share in _SCRIPTS:
-        if len(script.findall(sample)) >= share * letters:
+        if len(script().findall(sample)) >= share * letters:
             return _of_many(language, sample)
     return None
 
@@ -72,9 +74,9 @@ def guess_language(text: str) -> str | None:
 def _of_many(language: str, sample: str) -> str | None:
     """Scripts of several languages, told apart by letters that only one of them has."""
     if language == "ar":
-        return None if _NOT_ARABIC.search(sample) else "ar"
+        return None if _NOT_ARABIC().search(sample) else "ar"
     if language != "cyrillic":
         return language
-    if _ONLY_RUSSIAN.search(sample) and not _NOT_RUSSIAN.search(sample):
+    if _ONLY_RUSSIAN().search(sample) and not _NOT_RUSSIAN().search(sample):
         return "ru"
-    return "uk" if _ONLY_UKRAINIAN.search(sample) and not _NOT_UKRAINIAN.search(sample) else None
+    return "uk" if _ONLY_UKRAINIAN().search(sample) and not _NOT_UKRAINIAN().search(sample) else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from planet.model.late import late
+
 # What CDATA and comments hold is text, also where it looks like an entry.
-_ENTRY = re.compile(
+_ENTRY = late(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)(?:[A-Za-z_][\w.-]*+:)?(?:item|entry)(?=[\s/>])[^<>]*+>?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -20,7 +22,7 @@ def first_entries(text: str, most: int) -> tuple[str, int]:
     if text.count("<") <= most or sum(1 for _ in _BEGINNING.finditer(text)) <= most:
         return text, 0
     begun, cut, end = 0, len(text), len(text)
-    for tag in _ENTRY.finditer(text):
+    for tag in _ENTRY().finditer(text):
         if tag[1] is None:
             continue
         if tag[1]:

@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+from planet.model.late import late
+
 PERMALINK = "\ufdd0"
 """Put before an id that may be a link (`parse/convert.py` takes it off again); no document can contain it."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0\ufffe\uffff]")
-_SUSPECT_REFERENCE = re.compile(
+_ILLEGAL = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0\ufffe\uffff]")
+_SUSPECT_REFERENCE = late(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|5529[6-9]|55[3-9]\d\d|5[67]\d{3}|6553[45]|\d{7,})"
     r"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[efEF]|[0-9a-fA-F]{6,}))(?![0-9a-fA-F]);?"
 )
 # One character as two halves, as programs write it that think in UTF-16.
-_PAIR = re.compile(
+_PAIR = late(
     r"&#(?:(5[56]\d{3})|[xX]([dD][89abAB][0-9a-fA-F]{2}));&#(?:(5[67]\d{3})|[xX]([dD][c-fC-F][0-9a-fA-F]{2}));"
 )
-_AMPERSAND = re.compile(r"&(?!(?:#[0-9]++|#x[0-9a-fA-F]++|amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
-_ID = re.compile(r"<((?:[a-z_][\w.-]*+:)?(?:guid|id))((?:\s[^<>]*)?)(?<!/)>", re.IGNORECASE)
-_IS_PERMALINK = re.compile(r"""\sisPermaLink\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_AMPERSAND = late(r"&(?!(?:#[0-9]++|#x[0-9a-fA-F]++|amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
+_ID = late(r"<((?:[a-z_][\w.-]*+:)?(?:guid|id))((?:\s[^<>]*)?)(?<!/)>", re.IGNORECASE)
+_IS_PERMALINK = late(r"""\sisPermaLink\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SURROGATES = range(0xD800, 0xE000)
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _LARGEST = 0x10FFFF
@@ -40,18 +42,18 @@ def may_be_whole(text: str) -> bool:
 def guard_ids(text: str) -> str:
     """The document with its ids as their authors wrote them: all that `mend` does to one without a fault."""
     outside, *rest = text.split("<![CDATA[")
-    pieces = [_ID.sub(_guarded_id, outside)]
+    pieces = [_ID().sub(_guarded_id, outside)]
     for part in rest:
         inside, end, outside = part.partition("]]>")
-        pieces += ("<![CDATA[", inside, end, _ID.sub(_guarded_id, outside))
+        pieces += ("<![CDATA[", inside, end, _ID().sub(_guarded_id, outside))
     return "".join(pieces)
 
 
 def mend(text: str) -> str:
     """The document with all that it says, in XML that a strict parser accepts, if that was all that was wrong."""
-    text = _ILLEGAL.sub("", text)
+    text = _ILLEGAL().sub("", text)
     if "&#" in text:
-        text = _SUSPECT_REFERENCE.sub(_checked_reference, _PAIR.sub(_joined_pair, text))
+        text = _SUSPECT_REFERENCE().sub(_checked_reference, _PAIR().sub(_joined_pair, text))
     outside, *rest = text.split("<![CDATA[")
     pieces = [_mend_outside(outside)]
     for part in rest:
@@ -62,9 +64,9 @@ def mend(text: str) -> str:
 
 def _mend_outside(text: str) -> str:
     """Mend what is not CDATA: there an ampersand is only a character, and a tag belongs to the author's HTML."""
-    if _AMPERSAND.search(text):
-        text = _AMPERSAND.sub(_mended_ampersand, text)
-    return _ID.sub(_guarded_id, text)
+    if _AMPERSAND().search(text):
+        text = _AMPERSAND().sub(_mended_ampersand, text)
+    return _ID().sub(_guarded_id, text)
 
 
 def _checked_reference(reference: re.Match[str]) -> str:
@@ -98,7 +100,7 @@ def _guarded_id(tag: re.Match[str]) -> str:
     every id of a feed would change with the feed's address: a flood of old posts.
     """
     name, attributes = tag[1], tag[2]
-    said = _IS_PERMALINK.search(attributes)
+    said = _IS_PERMALINK().search(attributes)
     if said and (said[1] or said[2] or "").strip().lower() == "false":
         return tag[0].replace(said[0], ' isPermaLink="false"')
     if said:

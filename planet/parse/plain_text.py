@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from planet.model.late import late
 from planet.parse.characters import unescaped
 
 _NEVER_SEEN_NAMES = (
@@ -21,13 +22,13 @@ _IN_LINE_NAMES = (
 )
 _IN_LINE = frozenset((*_IN_LINE_NAMES.split(), *(f"/{name}" for name in _IN_LINE_NAMES.split())))
 _TAG = re.compile(r"<([/!?a-zA-Z][^\s<>/]*)[^<>]*>?")
-_OPENING = re.compile(r"<(!--|[a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*)>?")
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_OPENING = late(r"<(!--|[a-zA-Z][a-zA-Z0-9:-]*+)([^<>]*)>?")
+_QUOTED = late(r""""[^"]*"|'[^']*'""")
 _HIDING_WORDS = ("hidden", "none", "spoiler", "katex-html")
-_HIDDEN = re.compile(r"\shidden(?=[\s=/]|$)")
-_HIDING_STYLE = re.compile(r"""\sstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""")
+_HIDDEN = late(r"\shidden(?=[\s=/]|$)")
+_HIDING_STYLE = late(r"""\sstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""")
 # A spoiler must not be told by an excerpt, and KaTeX says each formula twice.
-_COVERED = re.compile(
+_COVERED = late(
     r"""\sclass\s*=\s*["']?(?:[^"']{0,200}\s)?(?:bbcode_spoiler|katex-html|spoilers?|su-spoiler)(?![\w-])"""
 )
 _NOT_SEEN_OPENS = re.compile(rf"<(?:!--|{'|'.join(_NEVER_SEEN_NAMES.split())})", re.IGNORECASE)
@@ -67,7 +68,7 @@ def _without_hidden(html: str) -> str:
     """The HTML without comments and without elements that no browser shows."""
     pieces: list[str] = []
     kept = at = 0
-    while found := _OPENING.search(html, at):
+    while found := _OPENING().search(html, at):
         name, at = found[1].lower(), found.end()
         if name == "!--":
             end = html.find("-->", found.start() + 2)
@@ -88,10 +89,10 @@ def _is_hidden(name: str, attributes: str) -> bool:
     if name in _VOID or len(attributes) < len(" hidden"):
         return False
     attributes = attributes.lower()
-    hidden = "hidden" in attributes and _HIDDEN.search(_QUOTED.sub("", attributes)) is not None
-    if "class" in attributes and _COVERED.search(attributes):
+    hidden = "hidden" in attributes and _HIDDEN().search(_QUOTED().sub("", attributes)) is not None
+    if "class" in attributes and _COVERED().search(attributes):
         return True
-    return hidden or ("style" in attributes and _HIDING_STYLE.search(attributes) is not None)
+    return hidden or ("style" in attributes and _HIDING_STYLE().search(attributes) is not None)
 
 
 def _after_hidden(html: str, name: str, at: int) -> int:

@@ -7,7 +7,8 @@ Nothing before the root reaches the parser: no DOCTYPE, so no entity is ever dec
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from planet.values import dataclass
 
 FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _SEARCHED = 256 * 1024

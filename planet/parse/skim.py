@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from xml.parsers import expat
+
+from planet.values import dataclass
 
 _ENTRIES = frozenset({"item", "entry"})
 _SEPARATOR = "\x1f"

@@ -6,26 +6,27 @@ import re
 
 from planet import urls
 from planet.errors import Kind, ParseError
+from planet.model.late import late
 from planet.parse.characters import one_line, unescaped
 
 _SEARCHED = 256 * 1024
 _MOST_FEEDS = 5
-_TAG = re.compile(r"<(link|base|a)\s([^<>]{1,4000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TAG = late(r"<(link|base|a)\s([^<>]{1,4000})>", re.IGNORECASE)
+_ATTRIBUTE = late(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/rss+xml"}
 )
-_TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
+_TITLE = late(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _CHALLENGES = (
-    ("cloudflare", re.compile(r"/cdn-cgi/challenge-platform|cf-chl-|cf_chl_|<title>Just a moment", re.IGNORECASE)),
-    ("Anubis", re.compile(r"/\.within\.website/|id=.anubis_|Making sure you're not a bot", re.IGNORECASE)),
-    ("DDoS-Guard", re.compile(r"ddos-guard", re.IGNORECASE)),
-    ("Imperva", re.compile(r"_Incapsula_Resource", re.IGNORECASE)),
-    ("Sucuri", re.compile(r"sucuri_cloudproxy", re.IGNORECASE)),
-    ("a captcha", re.compile(r"g-recaptcha|h-captcha|captcha-delivery|px-captcha", re.IGNORECASE)),
+    ("cloudflare", late(r"/cdn-cgi/challenge-platform|cf-chl-|cf_chl_|<title>Just a moment", re.IGNORECASE)),
+    ("Anubis", late(r"/\.within\.website/|id=.anubis_|Making sure you're not a bot", re.IGNORECASE)),
+    ("DDoS-Guard", late(r"ddos-guard", re.IGNORECASE)),
+    ("Imperva", late(r"_Incapsula_Resource", re.IGNORECASE)),
+    ("Sucuri", late(r"sucuri_cloudproxy", re.IGNORECASE)),
+    ("a captcha", late(r"g-recaptcha|h-captcha|captcha-delivery|px-captcha", re.IGNORECASE)),
 )
 _CHALLENGE_HINT = "The site keeps programs out; ask its owner to let feed readers read the feed."
-_LOGIN = re.compile(r"""<input\s[^<>]*type\s*=\s*["']?password""", re.IGNORECASE)
+_LOGIN = late(r"""<input\s[^<>]*type\s*=\s*["']?password""", re.IGNORECASE)
 _LOGIN_HINT = "The feed is for members only; ask its owner for a public address."
 
 
@@ -36,10 +37,10 @@ def page_error(text: str, address: str | None) -> ParseError:
     if feeds:
         hint = f"The page names {'this feed' if len(feeds) == 1 else 'these feeds'}: {' '.join(feeds)}"
         return ParseError(Kind.WEB_PAGE, f"a web page{_title_of(page)}, not a feed", hint=hint)
-    guard = next((name for name, sign in _CHALLENGES if sign.search(page)), None)
+    guard = next((name for name, sign in _CHALLENGES if sign().search(page)), None)
     if guard:
         return ParseError(Kind.WEB_PAGE, f"a check for bots ({guard}), not a feed", hint=_CHALLENGE_HINT)
-    if _LOGIN.search(page):
+    if _LOGIN().search(page):
         return ParseError(Kind.WEB_PAGE, f"a login page{_title_of(page)}, not a feed", hint=_LOGIN_HINT)
     return ParseError(Kind.WEB_PAGE, f"a web page{_title_of(page)}, not a feed")
 
@@ -48,7 +49,7 @@ def feeds_named(page: str, address: str | None) -> tuple[str, ...]:
     """The http and https addresses of `<link rel="alternate">` with a feed's type; at most 5, in order, each once."""
     found: dict[str, None] = {}
     base: str | None = None
-    for tag in _TAG.finditer(page):
+    for tag in _TAG().finditer(page):
         attributes = _attributes(tag[2])
         href = attributes.get("href", "")
         if tag[1].lower() == "base" and href:
@@ -64,7 +65,8 @@ def feeds_named(page: str, address: str | None) -> tuple[str, ...]:
 
 def _attributes(source: str) -> dict[str, str]:
     return {
-        each[1].lower(): unescaped(each[2] or each[3] or each[4] or "").strip() for each in _ATTRIBUTE.finditer(source)
+        each[1].lower(): unescaped(each[2] or each[3] or each[4] or "").strip()
+        for each in _ATTRIBUTE().finditer(source)
     }
 
 
@@ -77,6 +79,6 @@ def _names_a_feed(tag: str, attributes: dict[str, str]) -> bool:
 
 
 def _title_of(page: str) -> str:
-    title = _TITLE.search(page)
+    title = _TITLE().search(page)
     text = one_line(unescaped(title[1]), 80) if title else ""
     return f' ("{text}")' if text else ""

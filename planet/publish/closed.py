@@ -6,13 +6,13 @@ A build that leaves them as they are looks at each once, and reads none.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from planet.model.closing import page_path
 from planet.publish.manifest import line_of
 from planet.publish.marks import fits
 from planet.publish.paths import MANIFEST_NAME
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -38,6 +37,7 @@ from planet.publish.manifest import Manifest, manifest_bytes, read_manifest
 from planet.publish.marks import digest_by_mark
 from planet.publish.order import INDEX, turn_of
 from planet.publish.paths import MANIFEST_NAME, path_problems
+from planet.values import dataclass
 
 _HINTS = {
     errno.ENOSPC: "Free some space and build again; until then every file is whole, old or new.",

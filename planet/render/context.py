@@ -6,7 +6,6 @@ means that there is nothing to say. Texts are plain and not yet escaped: autoesc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from planet.model.atom import Direction, SafeHtml
 from planet.model.fetching import HealthState
+from planet.values import dataclass
 
 PageKind = Literal["index", "river", "sources", "subscribe", "authored", "missing"]
 

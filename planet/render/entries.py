@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 from planet.model.atom import Direction, Enclosure, Entry, Feed
 from planet.model.entries import BriefEntry
@@ -144,11 +145,16 @@ def _is_midnight(moment: datetime) -> bool:
     return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
+_STRONG: Final[Mapping[str, Direction]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+
+
 def _direction(text: str) -> Direction | None:
     """Which way a line runs: as its first strong character does (UAX #9, P2), or None when it has none."""
-    classes = (unicodedata.bidirectional(character) for character in text)
-    first = next((name for name in classes if name in {"L", "R", "AL"}), None)
-    return None if first is None else "ltr" if first == "L" else "rtl"
+    for character in text:
+        found = _STRONG.get(unicodedata.bidirectional(character))
+        if found:
+            return found
+    return None
 
 
 def _authors(entry: Entry, source: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -32,9 +32,17 @@ def make_filters(language: Language, changed_at: datetime) -> dict[str, Filter]:
     def short_date(moment: datetime) -> str:
         return _short_date(language, moment, this_year)
 
+    @cache  # every entry has a moment of its own, but a day has 1,440 minutes
+    def at_minute(hour: int, minute: int) -> str:
+        return str(format_time(time(hour, minute), "short", locale=language.locale))
+
+    def time_of_day(moment: datetime) -> str:
+        local = moment.astimezone(language.zone)
+        return at_minute(local.hour, local.minute)
+
     return {
-        "time": cache(lambda moment: _time(language, moment)),
-        "full_time": cache(lambda moment: _full_time(language, moment)),
+        "time": time_of_day,
+        "full_time": cache(lambda moment: _full_time(language, moment, time_of_day(moment))),
         "day": cache(lambda on, with_year=True: _day(language, on, with_year=with_year)),
         "short_date": cache(short_date),
         "long_date": cache(lambda moment: _day(language, moment.astimezone(language.zone).date(), weekday=False)),
@@ -80,16 +88,12 @@ def _has_case(letter: str) -> bool:
     return unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Nd"}
 
 
-def _time(language: Language, moment: datetime) -> str:
-    return str(format_time(moment, "short", tzinfo=language.zone, locale=language.locale))
-
-
-def _full_time(language: Language, moment: datetime) -> str:
+def _full_time(language: Language, moment: datetime, time_of_day: str) -> str:
     local = moment.astimezone(language.zone)
     zone = str(format_time(local, "z", tzinfo=language.zone, locale=language.locale))
     if zone[0] in "+-":  # the locale has no short name for it
         zone = f"UTC{format_time(local, 'xxx', tzinfo=language.zone, locale=language.locale)}"
-    return f"{_day(language, local.date())}{language.words['comma']}{_time(language, moment)} {zone}"
+    return f"{_day(language, local.date())}{language.words['comma']}{time_of_day} {zone}"
 
 
 def _day(language: Language, on: date, *, with_year: bool = True, weekday: bool = True) -> str:

@@ -15,6 +15,7 @@ MOST_PAGES = (
     "river.html.j2",
     "layout.html.j2",
     "entry.html.j2",
+    "brief.html.j2",
     "atom.xml.j2",
     "pager.html.j2",
     "sources.html.j2",

@@ -9,8 +9,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from xml.etree import ElementTree as ET
 
 from planet import __version__
@@ -32,6 +32,7 @@ from planet.render.context import AtomEnclosure, AtomEntry, AtomFeed, AtomPerson
 from planet.render.filters import utc
 from planet.render.languages import known_language
 from planet.render.sources import public_address
+from planet.values import dataclass
 
 _SLACK = timedelta(hours=1)
 """So far may a feed's clock be ahead of the moment in which we first saw an entry."""
@@ -203,14 +204,23 @@ def _updated_at(entry: Entry, placed: PlacedEntry) -> datetime:
 def _distinct_updates(updates: Mapping[str, datetime]) -> dict[str, datetime]:
     """No two the same, as the validator asks: entries of the same second get a fraction of it made from their names.
 
-    So a reader can always tell an order, and an entry's fraction does not depend on who shares its second.
+    So a reader can always tell an order, and an entry's fraction does not depend on who shares its second, unless two
+    names give one fraction.
     """
     seconds = Counter(moment.replace(microsecond=0) for moment in updates.values())
-    return {
-        name: moment.astimezone(UTC)
-        if seconds[moment.replace(microsecond=0)] == 1
-        else moment.astimezone(UTC).replace(
-            microsecond=int(hashlib.sha256(name.encode()).hexdigest(), 16) % 999_999 + 1
-        )
-        for name, moment in updates.items()
-    }
+    found: dict[str, datetime] = {}
+    taken: set[datetime] = set()
+    for name in sorted(updates):
+        moment = updates[name].astimezone(UTC)
+        if seconds[moment.replace(microsecond=0)] > 1:
+            tries = (moment.replace(microsecond=_fraction(name, number)) for number in count())
+            moment = next(one for one in tries if one not in taken)
+            taken.add(moment)
+        found[name] = moment
+    return found
+
+
+def _fraction(name: str, number: int) -> int:
+    """Microseconds for an entry, in the try of this number."""
+    said = name if number == 0 else f"{name} {number}"
+    return int(hashlib.sha256(said.encode()).hexdigest(), 16) % 999_999 + 1

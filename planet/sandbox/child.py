@@ -50,13 +50,13 @@ def _settle_in(descriptor: int) -> None:
     """Ctrl-C is the parent's business; an alarm is death, and so is the end of the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    _do_without_openssl()
+    _do_without_libraries()
     _thread.start_new_thread(_die_with_parent, (descriptor,))
 
 
-def _do_without_openssl() -> None:
-    """A child speaks to nobody, and Python has hashes of its own: that is 5 MB less."""
-    spared = {"ssl"}
+def _do_without_libraries() -> None:
+    """A child speaks to nobody and unpacks nothing, and Python has hashes of its own: that is 5 MB less."""
+    spared = {"ssl", "bz2", "lzma"}
     if all(map(find_spec, _HASHES)):
         spared.add("_hashlib")
     for name in spared - sys.modules.keys():

@@ -13,7 +13,6 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar, cast
 
 from planet.errors import ChildError, FeedError, Kind, PlanetError
@@ -21,6 +20,7 @@ from planet.sandbox.attempt import attempt
 from planet.sandbox.limits import ChildLimits
 from planet.sandbox.process import Child
 from planet.sandbox.stock import Children
+from planet.values import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from planet.model.atom import RawEntry, RawFeed, Unread
 from planet.store.codec import compress, joined, to_two
 from planet.store.recognition import Known
 from planet.urls import entry_name
+from planet.values import dataclass
 
 _UNSEEN = frozenset({"key", "id", "facts"})
 """The fields that no reader sees: two entries that differ only in these are the same text."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planet.store.connection import Connection
 from planet.store.site_memory import drop_cleaned_except
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

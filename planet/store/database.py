@@ -5,6 +5,7 @@
         store.revision()                      has anything changed that a page shows?
         store.entries(urls)                   what there is to show, without its text
         store.raw_entries(names)              the text of what is shown
+        store.put_on_disk()                   before anything is published that was decided here
 
 What `save` was given is on the disk when `revision` or `entries` returns, and before that whenever `keep_up` is called
 a second after the last time: a site is never made of what a power cut could take back, and what it takes back is only
@@ -157,6 +158,10 @@ class Store(Shelf):
         """Put what was saved on the disk, if that is due; `elapsed_s` is the time since the command started."""
         self._connection.commit_when_due(elapsed_s)
 
+    def put_on_disk(self) -> None:
+        """Whatever was told to the store is on the disk when this returns: a commit costs the waiting for two syncs."""
+        self._connection.commit()
+
     def put_off(self, health: FeedHealth) -> None:
         """Keep when a feed is asked next that was not asked itself."""
         stored_feeds.keep_health(self._connection, health)
@@ -206,9 +211,8 @@ class Store(Shelf):
         return decisions.decisions_about(self._connection, names)
 
     def give_atom_ids(self, ids: Mapping[str, str]) -> None:
-        """Entry name → the id it is published under from now on."""
+        """Entry name → the id it is published under from now on; `put_on_disk` comes before the publishing."""
         stored_entries.give_atom_ids(self._connection, ids)
-        self._connection.commit()
 
     def forget(self, keep: KeepRules, shown: Collection[str], now: datetime) -> int:
         """Forget the text of old entries as the maintainer asks; how many. Those named in `shown` stay."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from planet.model.entries import StoryLine
 from planet.store.columns import json_list, storable, time_of
 from planet.store.connection import Connection
 from planet.store.recognition import Rule
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

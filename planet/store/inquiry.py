@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from planet.model.atom import Entry, RawEntry, UnreadEntries
@@ -20,6 +19,7 @@ from planet.store.site_memory import cleaned
 from planet.store.snapshot import Snapshot, open_to_look
 from planet.store.unread import UnreadShelf
 from planet.urls import entry_name
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

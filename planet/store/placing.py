@@ -6,11 +6,11 @@ So neither an edit nor a change of its dates moves a post, and none sits on top 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from planet.model.atom import RawEntry
 from planet.model.entries import PlacingRule
+from planet.values import dataclass
 
 CLOCK_TOLERANCE = timedelta(hours=1)
 """How far ahead of our first sight of it an entry's date may be: clocks differ, and zones get lost."""

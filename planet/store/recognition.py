@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from planet.model.atom import RawEntry
 from planet.store.columns import seconds_of
 from planet.urls import plain_page
+from planet.values import dataclass
 
 Rule = Literal["id", "plain-id", "page", "path", "text", "title-and-date"]
 

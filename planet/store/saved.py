@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from planet.model.atom import RawFeed
 from planet.model.fetching import FeedHealth
+from planet.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from binascii import Error, a2b_base64, b2a_base64
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Literal, NewType, Union, cast, get_args, get_origin, get_type_hints
+
+from planet.values import dataclass
 
 Turn = Callable[[object], object]
 

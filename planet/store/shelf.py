@@ -84,14 +84,11 @@ class Shelf:
     def keep_cleaned(self, entries: Mapping[str, Entry]) -> None:
         """Key → clean entry, to be found by `cleaned`. A key must name all that the entry depends on."""
         site_memory.keep_cleaned(self._connection, entries)
-        self._connection.commit()
 
     def drop_cleaned(self, keys: Sequence[str]) -> None:
         """Forget the clean entries under these keys."""
         site_memory.drop_cleaned(self._connection, keys)
-        self._connection.commit()
 
     def drop_cleaned_except(self, keys: Sequence[str]) -> None:
         """Forget clean entries that nothing shows any more."""
         site_memory.drop_cleaned_except(self._connection, keys)
-        self._connection.commit()

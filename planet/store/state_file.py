@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from planet.errors import SetAsideError, StoreError
 from planet.store.connection import Connection, DamagedError
 from planet.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
+from planet.values import dataclass
 
 _MAGIC = b"SQLite format 3\x00"
 _BESIDE = ("-journal", "-wal", "-shm")

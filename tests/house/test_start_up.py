@@ -51,3 +51,13 @@ def test_asking_the_web_does_not_load_the_command_line_of_httpx(root):
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
 
     assert (done.stdout.split(), done.stderr) == (["address", "True", "False"], "")
+
+
+@pytest.mark.parametrize("room", ["backup.copies", "store.backup", "store.state_reader"])
+def test_an_edition_without_a_copy_of_the_memory_does_not_load_what_makes_one(root, room):
+    code = "import sys, planet.continuation; print(*sys.modules, sep='\\n')"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert f"planet.{room}" not in done.stdout.split()

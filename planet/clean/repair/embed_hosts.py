@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from re import Match, Pattern
 from urllib.parse import parse_qs, urlsplit
+
+from planet.values import dataclass
 
 LONGEST_ADDRESS = 2048
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planet.backup import sources_of
-from planet.backup.sources import Source, ask, in_child, is_missing, published_sources
+from planet.backup.sources import Source, ask, in_child, is_missing, published_sources, sources_of
 from planet.errors import FeedError
 from planet.model.fetching import Fetched, FetchFailed
 from planet.model.settings import FetchPolicy

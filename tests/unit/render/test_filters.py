@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -116,3 +118,32 @@ def test_moments_are_rfc_3339_in_utc():
     assert utc(MOMENT) == "2026-11-23T23:05:00Z"
     assert utc(MOMENT.replace(microsecond=50)) == "2026-11-23T23:05:00.000050Z"
     assert utc(datetime(1, 1, 1, tzinfo=UTC)) == "0001-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("tag", ["en", "en-US", "de", "ru", "fa", "ja", "zh-TW", "my", "bg"])
+def test_the_time_of_any_moment_is_what_the_locale_says_of_it(tag, filters):
+    from babel.dates import format_time
+
+    from planet.render.languages import _locale
+
+    zone = ZoneInfo("Asia/Kathmandu")
+    said = filters(tag, "Asia/Kathmandu")["time"]
+    moments = [MOMENT + timedelta(minutes=97 * step, seconds=step) for step in range(40)]
+
+    assert [said(one) for one in moments] == [format_time(one, "short", zone, _locale(tag)) for one in moments]
+
+
+def test_no_locales_short_time_has_more_than_hours_and_minutes():
+    """Else the time of a minute could not stand for that of a moment."""
+    from babel.dates import get_time_format
+    from babel.localedata import locale_identifiers
+
+    patterns = {get_time_format("short", locale).pattern for locale in locale_identifiers()}
+
+    letters = {
+        letter
+        for pattern in patterns
+        for letter in re.sub("'[^']*'", "", pattern)
+        if letter.isascii() and letter.isalpha()
+    }
+    assert letters <= set("HhKkmaBb")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import etree, html
 
 from planet.model.atom import Content, Enclosure, Person, SafeHtml, Source
+from planet.render.syndication import _distinct_updates
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -168,3 +169,12 @@ def test_languages_are_said_where_they_are_known(entry):
 
     assert entry(lang="ru").get(lang) == "ru"
     assert entry(lang="русский").get(lang) is None
+
+
+def test_no_two_of_thousands_of_the_same_second_get_the_same_fraction():
+    names = [f"{number:016x}" for number in range(4000)]
+
+    found = _distinct_updates(dict.fromkeys(names, datetime(2026, 3, 1, tzinfo=UTC)))
+
+    assert len(set(found.values())) == len(names)
+    assert found == _distinct_updates(dict.fromkeys(reversed(names), datetime(2026, 3, 1, tzinfo=UTC)))

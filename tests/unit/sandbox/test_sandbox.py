@@ -68,10 +68,12 @@ def test_every_value_comes_back_with_its_result(work):
 
 @linux_only
 def test_without_values_no_process_starts(work):
+    before = own_children()
+
     results = list(in_children(work.double, [], QUICK))
 
     assert results == []
-    assert own_children() == set()
+    assert own_children() <= before
 
 
 @pytest.mark.parametrize("hog", ["spin", "match"])
@@ -185,13 +187,14 @@ def test_what_the_values_raise_is_raised(work):
 
 @linux_only
 def test_closing_the_results_ends_the_children(work):
+    before = own_children()
     results = in_children(work.obey, ["quick", "spin", "match"], ChildLimits(wall_s=60, workers=3))
     next(results)
     started = time.monotonic()
 
     results.close()
 
-    assert own_children() == set()
+    assert own_children() <= before
     assert time.monotonic() - started < 5
 
 

@@ -135,3 +135,17 @@ def test_a_build_with_nothing_to_say_leaves_the_file_as_it_was(opened, state_fil
         store.revision()
 
     assert state_file.read_bytes() == before
+
+
+def test_what_is_put_on_the_disk_is_there_before_the_store_is_closed(opened, clean, state_file):
+    def kept():
+        with closing(sqlite3.connect(state_file)) as other:
+            return other.execute("SELECT count(*) FROM cleaned").fetchone()[0]
+
+    with opened() as store:
+        store.keep_cleaned({"k1": clean("one")})
+        before = kept()
+
+        store.put_on_disk()
+
+        assert (before, kept()) == (0, 1)
