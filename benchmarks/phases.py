@@ -170,7 +170,8 @@ class TimedFunction:
             if entered:
                 self._watch.leave()
         if hasattr(result, "__next__") or (hasattr(result, "__enter__") and hasattr(result, "gen")):
-            return Timed(self._watch, phase, result, answers=self.__name__ == "crawl")
+            asks = self.__name__ == "crawl"  # what is waited for in it are answers
+            return Timed(self._watch, "documents" if asks else phase, result, answers=asks)
         return result
 
     def __get__(self, owner: object, kind: object = None) -> object:

@@ -43,7 +43,11 @@ ROWS = (
     Row("config", "the configuration is read", "libyaml reads the same file"),
     Row("before", "the rest before it leaves: the state file, and what the fetching thread imports", ""),
     Row("answers", "waiting for answers, with nothing else to do", "raw sockets, the same concurrency"),
-    Row("documents", "reading documents, after the last answer", "expat over the same, on all cores"),
+    Row(
+        "documents",
+        "reading documents, after the last answer, with the start of a child",
+        "expat over the same, on all cores",
+    ),
     Row("saving", "saving what came", "the same documents into one SQLite table, one commit"),
     Row("imports after", "imports while answers are awaited, or after", "`import jinja2`"),
     Row("reading", "reading what pages need", ""),
