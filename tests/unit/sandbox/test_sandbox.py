@@ -209,10 +209,12 @@ def test_children_hold_none_of_our_files(work, tmp_path):
 
 
 PARENT = """
+import signal
 import sys
 from planet.sandbox import ChildLimits, in_children
 import child_work
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in all that a shell starts in the background
     limits = ChildLimits(wall_s=60, workers=2)
     for _ in in_children(child_work.write_pid_and_spin, [sys.argv[1]] * 2, limits):
         pass
