@@ -7,6 +7,7 @@ DTD, a bare ampersand. The strict parser is also three times faster than the loo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.entities import html5
 
 from planet.model.late import late
@@ -41,12 +42,7 @@ def may_be_whole(text: str) -> bool:
 
 def guard_ids(text: str) -> str:
     """The document with its ids as their authors wrote them: all that `mend` does to one without a fault."""
-    outside, *rest = text.split("<![CDATA[")
-    pieces = [_ID().sub(_guarded_id, outside)]
-    for part in rest:
-        inside, end, outside = part.partition("]]>")
-        pieces += ("<![CDATA[", inside, end, _ID().sub(_guarded_id, outside))
-    return "".join(pieces)
+    return _outside_cdata(text, _guard_outside)
 
 
 def mend(text: str) -> str:
@@ -54,18 +50,27 @@ def mend(text: str) -> str:
     text = _ILLEGAL().sub("", text)
     if "&#" in text:
         text = _SUSPECT_REFERENCE().sub(_checked_reference, _PAIR().sub(_joined_pair, text))
+    return _outside_cdata(text, _mend_outside)
+
+
+def _outside_cdata(text: str, change: Callable[[str], str]) -> str:
+    """The document with what is not CDATA changed: there a tag belongs to the author's HTML."""
     outside, *rest = text.split("<![CDATA[")
-    pieces = [_mend_outside(outside)]
+    pieces = [change(outside)]
     for part in rest:
         inside, end, outside = part.partition("]]>")
-        pieces += ("<![CDATA[", inside, end, _mend_outside(outside))
+        pieces += ("<![CDATA[", inside, end, change(outside))
     return "".join(pieces)
 
 
 def _mend_outside(text: str) -> str:
-    """Mend what is not CDATA: there an ampersand is only a character, and a tag belongs to the author's HTML."""
+    """Mend ampersands, which within CDATA are only characters, and guard ids."""
     if _AMPERSAND().search(text):
         text = _AMPERSAND().sub(_mended_ampersand, text)
+    return _guard_outside(text)
+
+
+def _guard_outside(text: str) -> str:
     return _ID().sub(_guarded_id, text)
 
 
