@@ -98,7 +98,8 @@ async def _ask(
     request = exchange.request
     own = request.headers if _is_same_site(exchange.home, exchange.target) else ()
     headers = headers_for(exchange.target.authority, agent, request.validators, own)
-    async with line.ask(exchange.target, headers, deadline) as answer:
+    try:
+        answer = await line.ask(exchange.target, headers, deadline)
         if answer.status in REDIRECTS:
             line.hang_up()  # at every hop the address is checked again
             hop = next_hop(exchange.trail, answer.head.get(b"location"), policy.max_redirects)
@@ -107,12 +108,14 @@ async def _ask(
             return without_document(request, exchange.trail, exchange.hops, answer.status, answer.head)
         body = await _read(answer, line, policy, deadline)
         return document(request, exchange.trail, exchange.hops, answer.head, body)
+    finally:
+        line.finish()
 
 
 async def _read(answer: Answer, line: Line, policy: FetchPolicy, deadline: Deadline) -> bytes:
     coding = answer.head.get(b"content-encoding", b"").decode("latin-1")
     body = Body(coding, max_bytes=policy.max_bytes, max_ratio=policy.max_ratio)
-    async for raw in answer.chunks:
+    while raw := await line.more():
         body.take(raw)
         if body.is_large:
             await line.hold_large(deadline)
