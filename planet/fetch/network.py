@@ -102,7 +102,9 @@ class Network:
     ) -> PlainWire:
         """Try one address after the other, those with free slots first, each with its share of the time."""
         problem = self._too_late()
-        waiting = sorted(addresses, key=lambda address: self._slots[address].locked())  # stable: the system's order
+        waiting = list(addresses)
+        if len(waiting) > 1:
+            waiting.sort(key=lambda address: self._slots[address].locked())  # stable: the system's order
         for number, address in enumerate(waiting):
             slot = self._slots[address]
             if slot.locked():
