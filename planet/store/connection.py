@@ -49,9 +49,9 @@ class Connection:
     """A connection to one SQLite file; used in the thread that made it. Every method may raise StoreError."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self._path = path
         self._committed_at_s = 0.0
         self._waiting_bytes = 0
+        self._told: set[str] = set()
         self._translated = _Translated(path)
         with self._translated:
             address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
@@ -90,8 +90,7 @@ class Connection:
         with self._translated:
             self._begin()
             self._sqlite.executemany(statement, rows)
-        blobs = [column for column, value in enumerate(rows[0]) if isinstance(value, bytes)]
-        self._waiting_bytes += sum(len(value) for row in rows for column in blobs if isinstance(value := row[column], bytes))
+        self._waiting_bytes += _blob_bytes(rows)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -106,6 +105,14 @@ class Connection:
             raise
         with self._translated:
             self._sqlite.execute("RELEASE together")
+
+    def is_first_told(self, what: str) -> bool:
+        """Whether this was not told since the last commit, nor since anything written was undone."""
+        with self._translated:
+            self._begin()
+        is_first = what not in self._told
+        self._told.add(what)
+        return is_first
 
     def commit_when_due(self, elapsed_s: float) -> None:
         """Commit when enough is waiting, or for long enough; `elapsed_s` is the time since any moment before."""
@@ -128,8 +135,10 @@ class Connection:
     def _begin(self) -> None:
         if not self._sqlite.in_transaction:
             self._sqlite.execute("BEGIN IMMEDIATE")
+            self._told.clear()
 
     def _undo(self) -> None:
+        self._told.clear()
         with self._translated:
             # After a full disk or an I/O error SQLite has already rolled everything back, the savepoint with it.
             if self._sqlite.in_transaction:
@@ -158,6 +167,13 @@ class _Translated:
         if isinstance(error, sqlite3.IntegrityError) and self.sqlite:  # an index may not know what its table holds
             return str(self.sqlite.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok"
         return str(error).startswith(_UNREADABLE)
+
+
+def _blob_bytes(rows: Sequence[Sequence[Value]]) -> int:
+    """How much there is in the columns that are blobs in the first row."""
+    columns = [column for column, value in enumerate(rows[0]) if isinstance(value, bytes)]
+    blobs = (row[column] for row in rows for column in columns)
+    return sum(len(blob) for blob in blobs if isinstance(blob, bytes))
 
 
 def _explained(error: sqlite3.Error, path: Path, *, damaged: bool) -> StoreError:

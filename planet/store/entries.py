@@ -25,12 +25,6 @@ _BATCH = 200
 """Texts read at once: enough to be quick, few enough to be small in memory."""
 
 
-def count_entries(connection: Connection, feed: int) -> int:
-    """How many entries of one feed are stored."""
-    row = connection.row("SELECT count(*) FROM entries WHERE feed = ?", (feed,))
-    return int(row[0]) if row else 0
-
-
 def light_entries(
     connection: Connection, urls: Sequence[str], condition: str = "1", values: Sequence[Value] = ()
 ) -> Iterator[StoredEntry]:
