@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn
 from planet.store import feeds, site_memory
 from planet.store.connection import Connection
 from planet.store.saved import Saved
+from planet.values import replace
 
 
 def save_result(  # noqa: PLR0913 - what came, and what is known besides
