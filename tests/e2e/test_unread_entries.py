@@ -179,11 +179,18 @@ class Story:
 
     def tell(self):
         for feed, posts in self.posts.items():
-            items = "".join(map(self.item, posts))
-            document = f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>"
+            document = self.atom(feed, posts) if feed == "carol" else self.rss(feed, posts)
             self.two.write(self.addresses[feed], document)
         feeds = [{"url": f"./feeds/{self.addresses[feed]}.xml", "name": feed} for feed in FEEDS]
         self.two.configure(*feeds, **self.settings)
+
+    def rss(self, title, posts):
+        items = "".join(map(self.item, posts))
+        return f"<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
+
+    def atom(self, title, posts):
+        entries = "".join(map(self.entry, posts))
+        return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{title}</title>{entries}</feed>"
 
     def item(self, post):
         link = f"https://blog.example/{post['id']}"
@@ -191,6 +198,15 @@ class Story:
             f"<item><title>{post['title']}</title><link>{link}</link><guid>{post.get('guid', link)}</guid>"
             f"<author>Author {post['id'] % 5}</author><pubDate>{post['day']} Mar 2026 08:00 GMT</pubDate>"
             f"<description><![CDATA[<p>{post['text']}</p>]]></description></item>"
+        )
+
+    def entry(self, post):
+        link = f"https://blog.example/{post['id']}"
+        return (
+            f"<entry><title>{post['title']}</title><link href='{link}'/><id>{post.get('guid', link)}</id>"
+            f"<author><name>Author {post['id'] % 5}</name></author>"
+            f"<updated>2026-03-{post['day']:02}T08:00:00Z</updated>"
+            f"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>{post['text']}</p></div></content></entry>"
         )
 
 
@@ -234,6 +250,9 @@ def test_most_of_a_new_feed_waits_and_what_the_pages_show_whole_is_read(two):
     listed = json.loads(two.say("list", "--json"))["entries"]
     waiting = {name for (name,) in unread(two.planets[0])}
     assert 6 < len(waiting) < len(listed)
+    assert waiting & {
+        entry_name("./feeds/carol.xml", f"https://blog.example/{each['id']}") for each in story.posts["carol"]
+    }
 
 
 def test_a_document_that_is_damaged_costs_texts_alone(two):
