@@ -7,7 +7,6 @@ feeds due ─▶ crawl ─▶ a document? a child reads it ─▶ saved ─▶ r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from planet import __version__
@@ -32,6 +31,7 @@ from planet.model.site import BuildRequest, FeedReport, Outside
 from planet.parse import PARSING, parse_document
 from planet.sandbox import ChildLimits, Children, Past, past_children
 from planet.store import Store
+from planet.values import replace
 
 
 def ask_feeds(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Literal, Protocol
@@ -16,7 +15,7 @@ from planet.model.fetching import FeedHealth, HealthState
 from planet.model.filters import Clause
 from planet.model.settings import SiteSettings
 from planet.model.verdicts import Verdict
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import UTC, datetime
 from functools import lru_cache
 from xml.parsers import expat
@@ -21,7 +20,7 @@ from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
 from planet.parse.mend import PERMALINK
 from planet.parse.texts import CONTENT_LIMIT
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 _SEPARATOR = "\x1f"
 _ATOM = f"http://www.w3.org/2005/Atom{_SEPARATOR}"
