@@ -24,7 +24,9 @@ MOST_MEMBERS = 1000
 _WORTH_KEEPING = 0.5
 """As a part of the document; what was packed worse we pack better, at no great cost."""
 
-_STEP = 64 * 1024
+_STEP = 32 * 1024
+"""As much as zlib writes into one buffer: what is larger is put together once more at each step."""
+
 _GZIP = re.compile(rb"\x1f\x8b\x08")
 _BOMB_HINT = "It may be an attack; look at the document before you keep the feed."
 
@@ -38,9 +40,9 @@ class Body:
         self._sniffs = self._inflater is None
         self._max_bytes = max_bytes
         self._max_ratio = max_ratio
-        self._document = bytearray()
+        self._pieces: list[bytes] = []
         self._packed: bytearray | None = bytearray()
-        self._came = 0
+        self._size = self._came = 0
 
     def take(self, raw: bytes) -> None:
         """Add what came. Raises FetchError (TOO_BIG, ENCODING) as soon as a limit is passed."""
@@ -51,18 +53,20 @@ class Body:
         if self._came > self._max_bytes:
             raise self._too_big()
         if self._inflater is None:
-            self._document += raw
+            self._pieces.append(raw)
+            self._size = self._came
             return
         for piece in self._inflater.pieces(raw):
-            self._document += piece
-            if len(self._document) > self._max_bytes:
+            self._pieces.append(piece)
+            self._size += len(piece)
+            if self._size > self._max_bytes:
                 raise self._too_big()
         self._keep(raw)
 
     @property
     def is_large(self) -> bool:
         """Whether so much came already that few such documents may be held at a time."""
-        return len(self._document) > LARGE
+        return self._size > LARGE
 
     @property
     def packed(self) -> bytes | None:
@@ -70,15 +74,16 @@ class Body:
         packed = self._packed
         if not packed or self._inflater is None or not self._inflater.is_one_piece:
             return None
-        return bytes(packed) if len(packed) <= len(self._document) * _WORTH_KEEPING else None
+        return bytes(packed) if len(packed) <= self._size * _WORTH_KEEPING else None
 
     def whole(self) -> bytes:
         """The document. Raises FetchError when the packed body is cut short (ENCODING) or nothing came (EMPTY)."""
         if self._inflater:
             self._inflater.finish()
-        if not self._document or self._document.isspace():
+        document = b"".join(self._pieces)
+        if not document or document.isspace():
             raise FetchError(Kind.EMPTY, "the document is empty")
-        return bytes(self._document)
+        return document
 
     def _keep(self, raw: bytes) -> None:
         """Not what is large, so that no document is held twice that few are held of."""

@@ -1,25 +1,25 @@
 """What is plain at a glance: the id, link, title and dates of ordinary entries, read by expat alone.
 
 An entry is ordinary when nothing about it can be meant in two ways: elements that are known here, each once where once
-is meant, with text and no markup of the document's own in it, a title without references, an address that needs no
-resolving, dates that we can read. All others, and any that is in doubt, are left to feedparser, which reads the
-ordinary ones as well as soon as somebody asks for more of them (`parse/unread.py`); what it finds is what was seen
-here (tests/unit/parse/test_glance.py compares the two over every feed there is).
+is meant, with text and no markup of the document's own in it but XHTML in Atom, a title without references, an address
+that needs no resolving, dates that we can read. All others, and any that is in doubt, are left to feedparser, which
+reads the ordinary ones as well as soon as somebody asks for more of them (`parse/unread.py`); what it finds is what was
+seen here (tests/unit/parse/test_glance.py compares the two over every feed there is).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import UTC, datetime
+from functools import lru_cache
 from xml.parsers import expat
 
 from planet.model.atom import Link, RawEntry, RawText, TextFacts
 from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
 from planet.parse.texts import CONTENT_LIMIT
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 _SEPARATOR = "\x1f"
 _ATOM = f"http://www.w3.org/2005/Atom{_SEPARATOR}"
@@ -50,6 +50,20 @@ _ATOM_FIELDS: Mapping[str, str] = {
 }
 """Elements of an entry → what they hold for us; "" where they change nothing that is looked at here."""
 
+_XHTML = f"http://www.w3.org/1999/xhtml{_SEPARATOR}"
+_HARMLESS = frozenset({(None, _XHTML[:-1]), ("xhtml", _XHTML[:-1])})
+"""Namespaces that an entry may declare: feedparser, which goes on using them, would call them so in any case."""
+_OWN_SPACES: Mapping[str | None, Sequence[str]] = {
+    "content": ("http://purl.org/rss/1.0/modules/content/", "http://purl.org/rss/1.0/modules/content"),
+    "media": ("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss", "http://www.rssboard.org/media-rss"),
+    "xhtml": (_XHTML[:-1],),
+}
+"""What feedparser calls namespaces, whatever a document calls them. Where it gives such a name to another, they mix."""
+_MISLEADING = frozenset({"body", "svg"})
+"""Elements of XHTML that feedparser, within a text too, does more with than to copy them."""
+_LONGEST_XHTML = CONTENT_LIMIT // 6
+"""Bytes: a quotation mark becomes six characters, and nothing more than that."""
+
 _XML = f"http://www.w3.org/XML/1998/namespace{_SEPARATOR}"
 _PERSON = f"{_ATOM}author"
 _UNKNOWN = "?"
@@ -64,6 +78,7 @@ _TYPED: Sequence[Mapping[str, str]] = ({}, {"type": "html"}, {"type": "text"}, {
 _NO_ATTRIBUTES: Sequence[Mapping[str, str]] = ({},)
 _IDS: Sequence[Mapping[str, str]] = ({}, {"isPermaLink": "false"}, {"isPermaLink": "true"})
 _ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": _IDS}
+_XHTML_TYPE: Mapping[str, str] = {"type": "xhtml"}
 _OTHER_LINKS = frozenset({"self", "edit", "replies", "enclosure", "related", "via"})
 _LONGEST = 1024
 _LOOKED_AT = (256, 512, 2048)
@@ -88,7 +103,8 @@ class _Seen:
 
     def note(self, name: str, attributes: Mapping[str, str]) -> None:
         """A field begins."""
-        if name in self.texts or attributes not in _ATTRIBUTES.get(name, _NO_ATTRIBUTES):
+        is_xhtml = attributes == _XHTML_TYPE and self.fields is _ATOM_FIELDS and name in {"content", "summary"}
+        if name in self.texts or not (is_xhtml or attributes in _ATTRIBUTES.get(name, _NO_ATTRIBUTES)):
             self.ordinary = False
         self.texts[name], self.lengths[name] = [], 0
         self.kinds[name] = attributes.get("type", "text" if self.fields is _ATOM_FIELDS else "html")
@@ -102,8 +118,20 @@ class _Seen:
     def add(self, name: str, text: str) -> None:
         """More of a field's text; of a long one no more is kept than is looked at."""
         if self.lengths[name] < _LOOKED_AT[-1]:
+            text = _escaped(text) if self.kinds[name] == "xhtml" else text
             self.texts[name].append(text)
         self.lengths[name] += len(text)
+
+    def open(self, name: str, element: str, attributes: Mapping[str, str]) -> bool:
+        """Whether an element begins in a field that may be there, as XHTML: it is noted as feedparser will write it."""
+        tag = _xhtml_tag(element) if self.kinds.get(name) == "xhtml" else ""
+        if tag and attributes and ("base" in attributes or _SEPARATOR in "".join(attributes)):
+            return False
+        if tag and self.lengths[name] < _LOOKED_AT[-1]:
+            written = "".join(f' {each}="{_escaped(value, quote=True)}"' for each, value in attributes.items())
+            self.texts[name].append(f"<{tag}{written}>")
+            self.lengths[name] += len(self.texts[name][-1])
+        return bool(tag)
 
     def text(self, name: str) -> str:
         """What is kept of a field's text."""
@@ -131,7 +159,8 @@ class _Seen:
             if length > CONTENT_LIMIT or _is_misread(begins):
                 return _UNCERTAIN
             found = beginning_of(begins, is_all=length <= looked_at, is_html="html" in self.kinds[name])
-            if found[0]:
+            # XHTML without a letter may be nothing at all to feedparser.
+            if found[0] and (found[1] or self.kinds[name] != "xhtml"):
                 return found
         return _UNCERTAIN
 
@@ -156,21 +185,26 @@ class _Look:
         self._depth = 0
         self._now: _Seen | None = None
         self._field = self._element = ""
-        self._declares = False
+        self._declares = self._mixes = False
+        self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
+        self._start_of_field = 0
 
     def through(self, document: bytes) -> None:
         """Look at everything."""
-        parser = expat.ParserCreate("utf-8", _SEPARATOR)
+        parser = self._parser
         parser.buffer_text = True
         parser.StartNamespaceDeclHandler = self._declare
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.Parse(document, True)  # noqa: FBT003 - expat's "this is all"
+        for seen in self.entries:
+            seen.ordinary = seen.ordinary and not self._mixes
 
-    def _declare(self, _prefix: str, _space: str) -> None:
+    def _declare(self, prefix: str | None, space: str | None) -> None:
         """A namespace of the element that starts next."""
-        self._declares = True
+        self._declares = self._declares or (prefix, space) not in _HARMLESS
+        self._mixes = self._mixes or (space or "").lower() not in _OWN_SPACES.get(prefix, ((space or "").lower(),))
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
@@ -184,12 +218,14 @@ class _Look:
                 self._begin(self._now, name, attributes)
             # feedparser goes on using what an entry declares, and a person's parts are all that may lie deeper.
             is_part = below == 2 and name in _PEOPLE and self._element == _PERSON  # noqa: PLR2004 - below an author
-            self._now.ordinary = self._now.ordinary and not self._declares and (below < 2 or is_part)  # noqa: PLR2004 - see above
+            is_text = below >= 2 and self._field != "" and self._now.open(self._field, name, attributes)  # noqa: PLR2004 - see above
+            self._now.ordinary = self._now.ordinary and not self._declares and (below < 2 or is_part or is_text)  # noqa: PLR2004 - see above
         self._declares = False
 
     def _begin(self, seen: _Seen, name: str, attributes: Mapping[str, str]) -> None:
         """A field of an entry."""
         self._element = name
+        self._start_of_field = self._parser.CurrentByteIndex
         self._field = seen.fields.get(name, _UNKNOWN)
         if self._field == _UNKNOWN or any(attribute.startswith(_XML) for attribute in attributes):
             seen.ordinary, self._field = False, ""
@@ -207,6 +243,9 @@ class _Look:
         below = self._depth - self._level
         self._depth -= 1
         if below == 1:
+            is_long = self._parser.CurrentByteIndex - self._start_of_field > _LONGEST_XHTML
+            if is_long and self._now and self._now.kinds.get(self._field) == "xhtml":
+                self._now.ordinary = False
             self._field = ""
         elif below == 0:
             self._now = None
@@ -244,3 +283,16 @@ def _is_misread(text: str) -> bool:
 def _date(seen: _Seen, name: str) -> datetime | None:
     """`_NEVER` where there is no such element; None for one that is not certain."""
     return read_date(seen.text(name)) if name in seen.texts else _NEVER
+
+
+@lru_cache(maxsize=512)
+def _xhtml_tag(element: str) -> str:
+    """The name of an element of XHTML; empty for any other, and for one that feedparser does more with than to copy."""
+    name = element.removeprefix(_XHTML).lower()
+    return name if element.startswith(_XHTML) and name.isalnum() and name not in _MISLEADING else ""
+
+
+def _escaped(text: str, *, quote: bool = False) -> str:
+    """What is written for a text in XML."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if quote else text

@@ -10,7 +10,6 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from planet.errors import Kind, ParseError
 from planet.model.atom import RawEntry, Shell, Unread, UnreadEntries
@@ -21,6 +20,7 @@ from planet.parse.glance import glance
 from planet.parse.guard import guarded
 from planet.parse.skim import Layout
 from planet.parse.texts import Setting
+from planet.values import replace
 
 _LEVEL = 1
 """zlib's: what is read once or never is worth no more."""

@@ -210,8 +210,15 @@ class Story:
         self.two.configure(*feeds, **self.settings)
 
     def document(self, feed):
+        return self.atom(feed) if feed == "carol" else self.rss(feed)
+
+    def rss(self, feed):
         items = "".join(map(self.item, self.posts[feed]))
         return f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>"
+
+    def atom(self, feed):
+        entries = "".join(map(self.entry, self.posts[feed]))
+        return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{feed}</title>{entries}</feed>"
 
     def item(self, post):
         link = f"https://blog.example/{post['id']}"
@@ -219,6 +226,15 @@ class Story:
             f"<item><title>{post['title']}</title><link>{link}</link><guid>{post.get('guid', link)}</guid>"
             f"<author>Author {post['id'] % 5}</author><pubDate>{post['day']} Mar 2026 08:00 GMT</pubDate>"
             f"<description><![CDATA[<p>{post['text']}</p>]]></description></item>"
+        )
+
+    def entry(self, post):
+        link = f"https://blog.example/{post['id']}"
+        return (
+            f"<entry><title>{post['title']}</title><link href='{link}'/><id>{post.get('guid', link)}</id>"
+            f"<author><name>Author {post['id'] % 5}</name></author>"
+            f"<updated>2026-03-{post['day']:02}T08:00:00Z</updated>"
+            f"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>{post['text']}</p></div></content></entry>"
         )
 
 
@@ -266,6 +282,9 @@ def test_most_of_a_new_feed_waits_and_what_the_pages_show_whole_is_read(two):
     listed = json.loads(two.say("list", "--json"))["entries"]
     waiting = {name for (name,) in unread(two.planets[0])}
     assert 6 < len(waiting) < len(listed)
+    assert waiting & {
+        entry_name("./feeds/carol.xml", f"https://blog.example/{each['id']}") for each in story.posts["carol"]
+    }
 
 
 def test_a_document_that_came_packed_is_kept_as_it_came(two_of_a_server):

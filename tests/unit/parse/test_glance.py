@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime
 
 import pytest
@@ -145,7 +146,6 @@ def test_what_may_be_meant_in_two_ways_is_not_seen(change):
     [
         {"link": '<link href="https://blog.example/1"/><link href="https://blog.example/2"/>'},
         {"link": '<link rel="self" href="https://blog.example/1"/>'},
-        {"text": '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">text</div></content>'},
         {"text": '<content type="image/svg+xml">text</content>'},
         {"text": '<content src="https://blog.example/text"/>'},
         {"author": "<author><name>Ann</name><p>deep</p></author>"},
@@ -170,3 +170,172 @@ def test_a_text_that_begins_with_a_picture_is_looked_at_for_longer():
     [entry] = seen(document)
 
     assert looks(entry) == looks(whole(document)[0])
+
+
+DIV = '<div xmlns="http://www.w3.org/1999/xhtml">{0}</div>'
+WORDS = "many words stand here, more than eighty letters of them, so that the beginning is known without the end. "
+
+
+def written(text, kind="xhtml", name="content"):
+    """A document of two entries of which the second has this text."""
+    first, second = ENTRY | {"id": "<id>urn:blog:0</id>"}, ENTRY | {"text": f'<{name} type="{kind}">{text}</{name}>'}
+    return atom(first, second)
+
+
+@pytest.mark.parametrize("name", ["content", "summary"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<p>{WORDS}</p>",
+        f"\n  <p>{WORDS}</p>\n",
+        f"<div><div>{WORDS}</div></div><div>{WORDS}</div>",
+        f"&#32; {WORDS[:20]}&amp;eacute; &lt;b&gt; &#x26; &amp;amp; caf&#233; {WORDS}",
+        f"<![CDATA[<p> & &amp;]]>{WORDS}",
+        f"<!-- hidden -->{WORDS[:9]}<!-- hidden --> {WORDS}<?php what ever ?>",
+        f'<a href="/?a=1&amp;b=2" title="&lt;b> \'&quot;">{WORDS}</a><br/><img alt="" src="/a.png"/>',
+        f'<span lang="de" class="none of it">{WORDS}</span>',
+        f'<img alt="{"&quot;" * 100}" src="/a.png"/>{WORDS}',
+        f'<img alt="{"x" * 300}" src="/a.png"/>{f"{WORDS}<br/>" * 40}',
+        "few",
+        f'<P>{WORDS}</P><math xmlns="http://www.w3.org/1999/xhtml"/>',
+        f'<xhtml:p xmlns:xhtml="http://www.w3.org/1999/xhtml">{WORDS}</xhtml:p>',
+    ],
+    ids=range(13),
+)
+def test_xhtml_is_seen_as_it_is_read(text, name):
+    document = written(DIV.replace("{0}", text), name=name)
+
+    entry, read = seen(document)[1], whole(document)[1]
+
+    assert looks(entry) == looks(read)
+    assert entry.facts.beginning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'<xhtml:div xmlns:xhtml="http://www.w3.org/1999/xhtml">{WORDS}</xhtml:div>',
+        f"{WORDS}{DIV}",
+        f"{DIV}{DIV}{DIV}".replace("{0}", WORDS),
+        WORDS,
+        f"<![CDATA[<p>]]>{WORDS}",
+    ],
+    ids=range(5),
+)
+def test_so_is_xhtml_that_stands_in_no_div_of_its_own(text):
+    document = written(text)
+
+    assert looks(seen(document)[1]) == looks(whole(document)[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        DIV.replace("{0}", " "),
+        DIV.replace("{0}", "<p><img src='/a.png'/></p>"),
+        f"<div>{WORDS}</div>",
+        f'<div xmlns="urn:other">{WORDS}</div>',
+        f'<h:div xmlns:h="http://www.w3.org/1999/xhtml">{WORDS}</h:div>',
+        f'<div xmlns="http://www.w3.org/1999/XHTML">{WORDS}</div>',
+        *(
+            DIV.replace("{0}", part)
+            for part in (
+                f"<style>p {{}}</style>{WORDS}",
+                f"<script>{WORDS}</script>{WORDS}",
+                f"<p hidden=''>{WORDS}</p>{WORDS}",
+                f"<p style='display: none'>{WORDS}</p>{WORDS}",
+                f"<p class='spoiler'>{WORDS}</p>{WORDS}",
+                f"{WORDS}<svg/>",
+                f"<body>{WORDS}</body>{WORDS}",
+                f"{WORDS}<body/>",
+                f"{WORDS}<math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math>",
+                f"{WORDS}<title xmlns='http://www.w3.org/2005/Atom'>Other</title>",
+                f"{WORDS}<p xml:lang='de'/>",
+                f"{WORDS}<p xml:base='/a'/>",
+                f"{WORDS}<p base='/a'/>",
+                f"{WORDS}<p xmlns:x='urn:x' x:hidden=''/>",
+                f"{WORDS}<p><o:p xmlns:o='urn:schemas-microsoft-com:office:office'/></p>",
+                f"FlÃ¼chtlinge {WORDS}",
+                f"<noscript/><template>{WORDS}</template>{WORDS}",
+            )
+        ),
+    ],
+    ids=range(24),
+)
+def test_xhtml_that_may_be_read_otherwise_is_not_seen(text):
+    plain, doubtful = seen(written(text))
+
+    assert plain is not None
+    assert doubtful is None
+
+
+@pytest.mark.parametrize("attributes", ["xml:lang='de'", "xml:base='/a'", "src='/a'", "mode='escaped'"])
+def test_nor_is_xhtml_of_an_element_that_says_more_of_it(attributes):
+    document = written(DIV.replace("{0}", WORDS)).replace(b'type="xhtml"', f'type="xhtml" {attributes}'.encode())
+
+    assert seen(document)[1] is None
+
+
+def test_xhtml_as_a_title_or_in_rss_is_not_seen():
+    text = DIV.replace("{0}", WORDS)
+
+    assert seen(written(text, name="title"))[1] is None
+    assert seen(rss(ITEM | {"text": f'<description type="xhtml">{text}</description>'})) == (None,)
+    assert seen(rss(ITEM | {"other": f'<body xmlns="http://www.w3.org/1999/xhtml">{WORDS}</body>'})) == (None,)
+
+
+def test_xhtml_that_may_be_too_long_once_it_is_written_is_not_seen():
+    document = written(DIV.replace("{0}", f"""{WORDS}<a title='{'"' * 710_000}'/>"""))
+
+    assert seen(document)[1] is None
+    assert whole(document)[1].content.cut
+
+
+@pytest.mark.parametrize("prefix", ["content", "media", "xhtml"])
+def test_nothing_is_seen_where_a_name_that_feedparser_gives_is_given_to_another_namespace(prefix):
+    document = rss(ITEM).replace(NAMESPACES.encode(), f"xmlns:{prefix}='http://www.w3.org/2005/Atom'".encode())
+
+    assert seen(document) == (None,)
+
+
+PIECES = (
+    *(
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<b class='none'>",
+        "</b>",
+        "<br/>",
+        "<img alt='a &quot; b' src='/x'/>",
+        "<P/>",
+    ),
+    *(
+        "<!-- x -->",
+        "<?x y?>",
+        "<![CDATA[<b> & ]]>",
+        "&amp;",
+        "&lt;p&gt;",
+        "&amp;lt;",
+        "&#233;",
+        "\n",
+        "Ã¼",
+        "few words ",
+    ),
+    *("<p hidden='x'>", "<style/>", "<body/>", "<title>t</title>", "<svg/>", "<select><option>o</option></select>"),
+    *("<x xmlns='urn:x'/>", "<y xmlns='http://www.w3.org/2005/Atom'/>", WORDS, WORDS, WORDS),
+)
+
+
+def test_xhtml_of_any_shape_is_seen_as_it_is_read_or_not_at_all():
+    chance = random.Random("xhtml")
+    compared = 0
+    for _ in range(1500):
+        text = DIV.replace("{0}", "".join(chance.choices(PIECES, k=chance.randrange(9))))
+        document = written(text, name=chance.choice(("content", "summary")))
+        if lay_out(document) and (entry := seen(document)[1]):
+            compared += 1
+            assert looks(entry) == looks(whole(document)[1]), text
+
+    assert compared > 100
