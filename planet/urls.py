@@ -43,6 +43,11 @@ _INDEX_PAGE = late(r"/(?:index\.(?:html?|php))?\Z", re.IGNORECASE)
 _BAD_HOST = late(r'[\x00-\x20"#%/<>?@\\^`{|}\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff0-\uffff]')
 
 
+def is_ordinary(address: str) -> bool:
+    """Whether it is a web address as nearly all are, in letters, digits and what needs no escaping anywhere."""
+    return _ORDINARY.fullmatch(address) is not None
+
+
 def as_browser_reads(address: str) -> str:
     """The address without what a browser strips before it looks at it."""
     return _INSIDE.sub("", address.strip(_EDGES))
