@@ -20,8 +20,9 @@ IMAGE_SCHEMES = WEB_SCHEMES
 MAX_ADDRESS_LENGTH = 8192
 DATA_IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);base64,[A-Za-z0-9+/=\s]+\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# A web address as nearly all are: nothing in it to judge, to join or to write more plainly.
-_ORDINARY = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>(?:/[A-Za-z0-9._~/-]*)?)")
+# A web address as nearly all are: nothing in it to judge, to join or to write more plainly. There is one way to read
+# it, so none of its parts gives back what it took.
+_ORDINARY = re.compile(r"https?://(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)(?P<path>(?:/[A-Za-z0-9._~/-]*+)?)")
 # And one whose page can be told without taking it apart: nothing to resolve in path and query.
 _ORDINARY_PAGE = re.compile(_ORDINARY.pattern + r"(?:\?(?P<query>[A-Za-z0-9._~=&-]*))?")
 _EDGES = "".join(map(chr, range(0x21)))
