@@ -62,6 +62,8 @@ def scheme_of(address: str) -> str | None:
 
 def host_of(address: str) -> str | None:
     """The lower-case host of an absolute address, without port; None where there is none or it cannot be one."""
+    if ordinary := _ORDINARY.fullmatch(address):
+        return ordinary["host"]
     parts = _split(address)
     host = parts.hostname if parts else None
     return host if host and not _BAD_HOST().search(host) else None
