@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planet import __version__
 from planet.ahead import Ahead
+from planet.collecting import without_collecting
 from planet.errors import SetAsideError
 from planet.intake import ask_feeds
 from planet.model.record import SiteRecord
@@ -87,6 +88,7 @@ class Site:
     continued: bool = False
 
 
+@without_collecting()
 def publish_next(  # noqa: PLR0913, PLR0917 - what every build works with
     settings: Settings,
     request: BuildRequest,
