@@ -23,19 +23,25 @@ from planet.sandbox.attempt import attempt
 
 BEGUN: Final = b"."
 
+_PATIENCE_S: Final = 0.02
+"""How long a child waits for the next value before it turns to what it will need later: an import takes longer."""
+
 _HASHES: Final = ("_md5", "_sha1", "_sha256" if sys.version_info < (3, 12) else "_sha2")
 """Python's own; some systems build it without them."""
 
 _MEMORY: Final = resource.RLIMIT_DATA if sys.platform == "linux" else None
 
 
-def live(descriptor: int) -> None:
-    """All that a child ever does: work on what comes until the parent is gone."""
+def live(descriptor: int, rooms: Iterable[str]) -> None:
+    """All that a child ever does: import `rooms`, then work on what comes until the parent is gone."""
     _settle_in(descriptor)
+    _import(rooms)
     later: list[str] = []
     while True:
-        while later and not _is_waiting(descriptor):
+        wait_s = _PATIENCE_S
+        while later and not _is_waiting(descriptor, wait_s):
             _import([later.pop(0)])
+            wait_s = 0.0
         rooms, later, wall_s, memory_bytes = pickle.loads(_receive(descriptor))  # noqa: S301 - our own parent's
         payload = _receive(descriptor)
         _import(rooms)
@@ -84,9 +90,9 @@ def _import(rooms: Iterable[str]) -> None:
     gc.enable()
 
 
-def _is_waiting(descriptor: int) -> bool:
-    """Whether something has come for us."""
-    return bool(select.select([descriptor], [], [], 0)[0])
+def _is_waiting(descriptor: int, at_most_s: float) -> bool:
+    """Whether something has come for us, or comes soon."""
+    return bool(select.select([descriptor], [], [], at_most_s)[0])
 
 
 def _receive(descriptor: int) -> bytes:

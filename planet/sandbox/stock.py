@@ -40,27 +40,33 @@ class Children:
             taken, self._idle = self._idle[:most], self._idle[most:]
             return taken
 
-    def start(self) -> Child | None:
-        """A new one; None when all has come to its end. Raises OSError when no process can be started."""
+    def start(self, rooms: Sequence[str] = ()) -> Child | None:
+        """A new one, which imports `rooms` at once; None when all has come to its end.
+
+        Raises OSError when no process can be started.
+        """
         from planet.sandbox.process import Child  # noqa: PLC0415 - start-up
 
         with self._lock:
             if self._closed:
                 return None
-            child = Child()
+            child = Child(rooms)
             self._alive.add(child)
             at_first, self._at_first = self._at_first, None
         if at_first:
             at_first()
         return child
 
-    def prepare(self) -> None:
-        """Start a child for values that are sure to come; where none can be started, whoever wants one will say so."""
+    def prepare(self, rooms: Sequence[str] = ()) -> None:
+        """Start a child for values that are sure to come, and have it import what they need.
+
+        Where none can be started, whoever wants one will say so.
+        """
         # As in the threads that start the others: Ctrl-C is not its business.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             with suppress(OSError):
-                child = self.start()
+                child = self.start(rooms)
                 if child:
                     self.put_back(child)
         finally:

@@ -106,7 +106,11 @@ def test_what_later_calls_need_is_imported_when_there_is_nothing_else_to_do(ask,
     assert ask("colorsys", function=work.imported) is False
     while not ask("colorsys", function=work.imported):
         assert time.monotonic() < deadline
-        time.sleep(0.02)
+        time.sleep(0.1)
+
+
+def test_a_child_is_there_for_the_next_value_before_it_turns_to_what_later_calls_need(ask, work):
+    assert [ask("colorsys", function=work.imported) for _ in range(3)] == [False, False, False]
 
 
 def test_a_module_that_does_not_exist_costs_its_values_and_no_more(ask, capfd):
