@@ -54,7 +54,7 @@ def ask_feeds(
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)
-        outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health or after
+        outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health
         store.keep_up(outside.elapsed_s())
         outside.progress("feeds", len(outcomes), len(due))
     for held in held_back(outcomes.values(), settings.feeds, health, request.now):

@@ -102,12 +102,8 @@ class River:
         return (*(placed for day in self.index.days for placed in day.entries), *self.newest)
 
     def entries(self) -> tuple[StoredEntry, ...]:
-        """Every entry shown anywhere, once, newest page first."""
-        seen: dict[str, StoredEntry] = {}
-        for page in (self.index, *reversed(self.pages)):
-            seen.update((placed.stored.name, placed.stored) for day in page.days for placed in day.entries)
-        seen.update((placed.stored.name, placed.stored) for placed in self.newest)
-        return tuple(seen.values())
+        """Every entry shown anywhere, newest page first: each stands on one numbered page."""
+        return tuple(placed.stored for page in reversed(self.pages) for day in page.days for placed in day.entries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
