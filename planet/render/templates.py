@@ -88,6 +88,7 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            optimized=False,  # it works out beforehand what is constant: nothing is, and to look takes a tenth
         )
         self.give(filters, globals_)
 

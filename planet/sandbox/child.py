@@ -23,7 +23,7 @@ from planet.sandbox.attempt import attempt
 
 BEGUN: Final = b"."
 
-_PATIENCE_S: Final = 0.02
+_PATIENCE_S: Final = 0.01
 """How long a child waits for the next value before it turns to what it will need later: an import takes longer."""
 
 _HASHES: Final = ("_md5", "_sha1", "_sha256" if sys.version_info < (3, 12) else "_sha2")
