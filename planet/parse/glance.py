@@ -18,7 +18,6 @@ from xml.parsers import expat
 from planet.model.atom import Link, RawEntry, RawText, TextFacts
 from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
-from planet.parse.mend import PERMALINK
 from planet.parse.texts import CONTENT_LIMIT
 from planet.values import dataclass, field
 
@@ -77,7 +76,8 @@ _FIELDS = {"item": _RSS, f"{_ATOM}entry": _ATOM_FIELDS}
 _PEOPLE = frozenset({f"{_ATOM}name", f"{_ATOM}uri", f"{_ATOM}email"})
 _TYPED: Sequence[Mapping[str, str]] = ({}, {"type": "html"}, {"type": "text"}, {"type": "text/html"})
 _NO_ATTRIBUTES: Sequence[Mapping[str, str]] = ({},)
-_ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": ({}, {"isPermaLink": "false"})}
+_IDS: Sequence[Mapping[str, str]] = ({}, {"isPermaLink": "false"}, {"isPermaLink": "true"})
+_ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": _IDS}
 _XHTML_TYPE: Mapping[str, str] = {"type": "xhtml"}
 _OTHER_LINKS = frozenset({"self", "edit", "replies", "enclosure", "related", "via"})
 _LONGEST = 1024
@@ -253,7 +253,7 @@ class _Look:
 
 def _entry(seen: _Seen) -> RawEntry | None:
     """The entry; None where something that an ordinary one has is missing or in doubt."""
-    title, link, given = (" ".join(seen.text(each).replace(PERMALINK, "").split()) for each in ("title", "link", "id"))
+    title, link, given = (" ".join(seen.text(each).split()) for each in ("title", "link", "id"))
     published, updated = (_date(seen, each) for each in ("published", "updated"))
     is_plain = title and not _MARKUP.search(title) and _PLAIN_ADDRESS.fullmatch(link)
     is_dated = None not in {published, updated} and not published == updated == _NEVER
