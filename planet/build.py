@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planet.render import Press
 
 SWITCH_S = 0.0005
+"""So long a thread works at most while another would like to; usually ten times as long. Most of ours only pass things
+on, to servers and children that have nothing to do until then."""
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -122,7 +124,6 @@ def at_work(settings: Settings, theme: Theme) -> Iterator[tuple[Ahead, Children]
         children.later = CLEANING
         ahead.begin()
 
-    # Threads that only pass things on need not wait for one that works until it has worked for 5 ms, as is usual.
     usual_s = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_S)
     try:

@@ -104,7 +104,7 @@ async def ask_all(
     with outbox.filled_by_this_task():
         try:
             async with asyncio.timeout(policy.deadline.total_seconds()), asyncio.TaskGroup() as tasks:
-                tasks.create_task(_tell_when_under_way(outbox))
+                tasks.create_task(tell_when_under_way(outbox))
                 for request in requests:
                     await lanes.take(start(request, policy), tasks)
         except TimeoutError:
@@ -113,7 +113,7 @@ async def ask_all(
                     outbox.put_at_once(_too_late(request, policy))
 
 
-async def _tell_when_under_way(outbox: Outbox) -> None:
+async def tell_when_under_way(outbox: Outbox) -> None:
     """As soon as the loop has nothing to do but to wait: then all that can be sent at once has been sent.
 
     Whatever another thread does before that delays requests, each time that Python goes from one to the other.

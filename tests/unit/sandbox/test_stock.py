@@ -165,6 +165,19 @@ def test_a_child_that_was_prepared_gets_the_first_value(ask, children):
     assert prepared.wait(5) == -signal.SIGKILL
 
 
+def test_a_child_that_was_prepared_has_imported_what_it_was_told_to(ask, children, work):
+    children.prepare(["colorsys"])
+
+    assert ask("colorsys", function=work.imported) is True
+
+
+def test_a_child_that_cannot_import_what_it_is_prepared_with_costs_no_value(ask, children, capfd):
+    children.prepare(["no_such_module"])
+
+    assert ask("value") == "value"
+    assert "no_such_module" in capfd.readouterr().err
+
+
 def test_whoever_prepares_a_child_still_hears_ctrl_c_and_the_child_does_not(ask, children):
     children.prepare()
 
