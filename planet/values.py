@@ -56,7 +56,7 @@ else:
             parts = {name: _part_of(kind, name) for name in kind.__annotations__}
             made = _with_slots(kind, parts)
             made.__init__ = _making(made, parts, kw_only=kw_only)
-            made.__repr__ = _showing([name for name, part in parts.items() if part.repr])
+            made.__repr__ = _showing(made, [name for name, part in parts.items() if part.repr])
             if eq:
                 values = _reading([name for name, part in parts.items() if part.compare])
                 made.__eq__ = _comparing(values)
@@ -149,12 +149,10 @@ def _reading(names: Sequence[str]) -> Values:
     return lambda self: tuple(getattr(self, name) for name in names)
 
 
-def _showing(names: Sequence[str]) -> Callable[[object], str]:
-    def show(self: object) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
-        return f"{self.__class__.__qualname__}({shown})"
-
-    return show
+def _showing(kind: type, names: Sequence[str]) -> Callable[[object], str]:
+    values = _reading(names)
+    shown = f"{kind.__qualname__}({', '.join(f'{name}={{!r}}' for name in names)})"
+    return lambda self: shown.format(*values(self))
 
 
 def _comparing(values: Values) -> Callable[[object, object], bool]:

@@ -74,6 +74,7 @@ def _generic_shape(origin: object, arguments: tuple[object, ...]) -> Shape:
     raise TypeError(f"the codec has not been taught {origin}{arguments}")
 
 
+@cache
 def _layout(kind: type) -> tuple[tuple[str, ...], tuple[object, ...], tuple[Shape, ...]]:
     """The names of a dataclass' fields in alphabetical order, their defaults (`MISSING`: none), and their shapes."""
     hints = get_type_hints(kind)
