@@ -17,7 +17,7 @@ class Children:
     """Child processes that the calls of a run share; none before the first value.
 
     `later` names modules that some value will need in the end: a child imports them while it has nothing else to do.
-    `at_first` is called when the first child has been started.
+    `at_first` is called when a child is about to get the first value.
     """
 
     def __init__(self, later: Sequence[str] = (), at_first: Callable[[], None] | None = None) -> None:
@@ -52,10 +52,14 @@ class Children:
                 return None
             child = Child(rooms)
             self._alive.add(child)
+            return child
+
+    def tell_of_first(self) -> None:
+        """A child is about to get a value."""
+        with self._lock:
             at_first, self._at_first = self._at_first, None
         if at_first:
             at_first()
-        return child
 
     def prepare(self, rooms: Sequence[str] = ()) -> None:
         """Start a child for values that are sure to come, and have it import what they need.

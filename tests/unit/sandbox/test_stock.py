@@ -121,15 +121,16 @@ def test_a_module_that_does_not_exist_costs_its_values_and_no_more(ask, capfd):
     assert ask("next") == "next"
 
 
-def test_the_first_start_is_told_once(work):
-    starts = []
-    with Children(at_first=lambda: starts.append(time.monotonic())) as children:
+def test_it_is_told_once_that_a_child_gets_its_first_value(work):
+    told = []
+    with Children(at_first=lambda: told.append(time.monotonic())) as children:
         assert list(in_children(work.double, [], TWO, children=children)) == []
-        assert starts == []
+        children.prepare()
+        assert told == []
 
         list(in_children(work.obey, ["leave", "leave", "pid"], TWO, children=children))
 
-    assert len(starts) == 1
+    assert len(told) == 1
 
 
 def test_a_few_quick_values_start_one_child_only(work):
