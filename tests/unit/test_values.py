@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from planet import values
 from planet.values import dataclass, field, replace
 
 
@@ -86,6 +87,13 @@ def test_it_is_equal_when_the_standard_one_is(change):
 
     assert (ours == other) == (theirs == their_other)
     assert (hash(ours) == hash(other)) == (hash(theirs) == hash(their_other))
+
+
+def test_its_fields_are_told_without_the_standard_library():
+    assert [(one.name, one.default) for one in values.fields(One)] == [("name", values.MISSING)]
+    assert [one.name for one in values.fields(Ours(**GIVEN))] == [one.name for one in fields(Theirs)]
+    assert values.is_dataclass(Ours)
+    assert not values.is_dataclass(str)
 
 
 def test_the_standard_library_sees_a_dataclass_in_it():
