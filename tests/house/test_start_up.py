@@ -84,7 +84,8 @@ def test_an_edition_without_a_copy_of_the_memory_does_not_load_what_makes_one(ro
 
 def test_garbage_is_looked_for_among_what_a_command_makes_and_seldom(root):
     code = (
-        "import gc; from planet.cli.main import group; from planet.collecting import SELDOM; group.get_command(None, 'build');"
+        "import gc; from planet.cli.main import group; from planet.collecting import SELDOM\n"
+        "group.get_command(None, 'build')\n"
         "print(gc.isenabled(), gc.get_threshold()[0] == SELDOM, gc.get_freeze_count() > 10_000)"
     )
 
