@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from planet.model.site import BuildOutcome, BuildRequest, FileCounts, Outside, R
 from planet.render.theme import Theme, find_theme
 from planet.sandbox import Children
 from planet.store import Store, open_store
-from planet.values import dataclass
+from planet.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from planet.model.backup import Recovered

@@ -7,7 +7,6 @@ feeds due ─▶ crawl ─▶ a document? a child reads it ─▶ saved ─▶ r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from planet import __version__
@@ -32,6 +31,7 @@ from planet.model.site import BuildRequest, FeedReport, Outside
 from planet.parse import PARSING, parse_document
 from planet.sandbox import ChildLimits, Children, Past, past_children
 from planet.store import Store
+from planet.values import replace
 
 
 def ask_feeds(
@@ -54,7 +54,7 @@ def ask_feeds(
         same = store.is_same_feed(outcome, health[url], request.now)
         after = health_after(outcome, health[url], request.now, settings.fetch.min_interval, same_feed=same)
         saved = store.save(outcome, after, request.now)
-        outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health or after
+        outcomes[url], new[url], health[url] = without_entries(outcome), saved.new, saved.health
         store.keep_up(outside.elapsed_s())
         outside.progress("feeds", len(outcomes), len(due))
     for held in held_back(outcomes.values(), settings.feeds, health, request.now):

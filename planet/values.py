@@ -1,45 +1,128 @@
 """Dataclasses that are quick to define: to whoever uses them and to the type checker, those of the standard library.
 
 The standard one compiles six functions for each class, 0.6 ms; we have some hundred and seventy, and every start of
-Planet and of each of its child processes waits for those that it needs. Here `__init__` alone is compiled; what
-compares, hashes, shows and pickles a value is one function for all classes. That a frozen value stays as it is, is for
-the type checker to see to, which reads all of the package; a running build does not look (docs/decisions/0019).
+Planet and of each of its child processes waits for those that it needs. Here `__init__` alone is compiled, when the
+first value of a class is made; what compares, hashes, shows and pickles a value is one function for all classes. That a
+frozen value stays as it is, is for the type checker to see to, which reads all of the package; a running build does not
+look (docs/decisions/0019).
 """
 
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "field", "replace"]
+
+_NONE: Final = object()
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from dataclasses import dataclass
+    from collections.abc import Callable, Mapping, Sequence
+    from dataclasses import dataclass, field, replace
 
     Values = Callable[[object], tuple[object, ...]]
 else:
-    import dataclasses
+
+    def field(*, default=_NONE, default_factory=_NONE, repr=True, compare=True) -> _Part:  # noqa: A002, ANN001 - theirs
+        """As `dataclasses.field`, for the parameters that we use."""
+        return _Part(default, default_factory, shown=repr, compared=compare)
 
     def dataclass(*, frozen: bool = False, slots: bool = False, kw_only: bool = False, eq: bool = True) -> Callable:
-        """As `dataclasses.dataclass`, for the parameters that we use."""
+        """As `dataclasses.dataclass`, for the parameters that we use: without slots there is none."""
+        if not slots:
+            raise TypeError("our dataclasses have slots")
 
         def define(kind: type) -> type:
-            made = dataclasses.dataclass(slots=slots, kw_only=kw_only, repr=False, eq=False)(kind)
-            fields = dataclasses.fields(made)
-            made.__repr__ = _showing([one.name for one in fields if one.repr])
+            parts = {name: _part_of(kind, name) for name in kind.__annotations__}
+            made = _with_slots(kind, parts)
+            made.__init__ = _making(made, parts, kw_only=kw_only)
+            made.__repr__ = _showing([name for name, part in parts.items() if part.shown])
             if eq:
-                values = _reading([one.name for one in fields if one.compare])
+                values = _reading([name for name, part in parts.items() if part.compared])
                 made.__eq__ = _comparing(values)
                 made.__hash__ = (lambda self: hash(values(self))) if frozen else None
-            if slots:
-                names = [one.name for one in fields]
-                state = _reading(names)
-                made.__getstate__ = lambda self: state(self)  # noqa: PLW0108 - `attrgetter` does not become a method
-                made.__setstate__ = _restoring(names)
+            state = _reading([*parts])
+            made.__getstate__ = lambda self: state(self)  # noqa: PLW0108 - `attrgetter` does not become a method
+            made.__setstate__ = _restoring([*parts])
+            made.__dataclass_fields__ = _StandardFields(parts, kw_only=kw_only)
             return made
 
         return define
+
+    def replace(value: object, /, **changes: object) -> object:
+        """As `dataclasses.replace`, for our own."""
+        return value.__class__(**{name: getattr(value, name) for name in value.__slots__} | changes)
+
+
+class _Part:
+    """What is said of a field."""
+
+    def __init__(self, default: object, factory: object, *, shown: bool, compared: bool) -> None:
+        self.default, self.factory, self.shown, self.compared = default, factory, shown, compared
+
+
+def _part_of(kind: type, name: str) -> _Part:
+    said = kind.__dict__.get(name, _NONE)
+    if said.__class__.__module__ == "dataclasses":
+        raise TypeError(f"{kind.__qualname__}.{name}: `field` comes from planet.values")
+    return said if isinstance(said, _Part) else _Part(said, _NONE, shown=True, compared=True)
+
+
+def _with_slots(kind: type, parts: Mapping[str, _Part]) -> type:
+    """The class again: a slot must be there from the beginning, and no default of its name."""
+    left_out = parts.keys() | {"__dict__", "__weakref__"}
+    names = {name: value for name, value in kind.__dict__.items() if name not in left_out}
+    names |= {"__slots__": tuple(parts), "__qualname__": kind.__qualname__}
+    return type(kind)(kind.__name__, kind.__bases__, names)
+
+
+def _making(kind: type, parts: Mapping[str, _Part], *, kw_only: bool) -> Callable[..., None]:
+    """An `__init__` that compiles the one that takes its place."""
+
+    def begin(self: object, *words: object, **named: object) -> None:
+        made = _compiled(kind, parts, kw_only=kw_only)
+        kind.__init__ = made  # type: ignore[misc]  # no class of ours has children
+        made(self, *words, **named)
+
+    begin.__name__ = "__init__"
+    return begin
+
+
+def _compiled(kind: type, parts: Mapping[str, _Part], *, kw_only: bool) -> Callable[..., None]:
+    words, lines, names = ["self", *("*" for _ in parts if kw_only)][:2], ["pass"], {"_NONE": _NONE}
+    for name, part in parts.items():
+        words.append(name if part.default is _NONE is part.factory else f"{name}=_{name}")
+        names[f"_{name}"] = part.default
+        value = name
+        if part.factory is not _NONE:
+            names[f"_make_{name}"] = part.factory
+            value = f"_make_{name}() if {name} is _NONE else {name}"
+        lines.append(f"self.{name} = {value}")
+    exec("def __init__({}):\n    {}".format(", ".join(words), "\n    ".join(lines)), names)  # noqa: S102 - names of fields
+    made = cast("Callable[..., None]", names["__init__"])
+    made.__qualname__ = f"{kind.__qualname__}.__init__"
+    return made
+
+
+class _StandardFields:
+    """What the standard library's `fields` and `is_dataclass` look for, made when they do."""
+
+    def __init__(self, parts: Mapping[str, _Part], *, kw_only: bool) -> None:
+        self._parts, self._kw_only = parts, kw_only
+
+    def __get__(self, value: object, kind: type) -> Mapping[str, object]:
+        import dataclasses  # noqa: PLC0415 - start-up
+
+        parts = []
+        for name, part in self._parts.items():
+            said = {"default": part.default, "default_factory": part.factory, "repr": part.shown}
+            given = {key: value for key, value in said.items() if value is not _NONE}
+            standard = dataclasses.field(compare=part.compared, **given)  # type: ignore[call-overload]  # one of both
+            parts.append((name, kind.__annotations__[name], standard))
+        made = dataclasses.make_dataclass(kind.__name__, parts, init=False, repr=False, eq=False, kw_only=self._kw_only)
+        fields = {one.name: one for one in dataclasses.fields(made)}
+        kind.__dataclass_fields__ = fields  # type: ignore[attr-defined]  # it has: this is what stands there
+        return fields
 
 
 def _reading(names: Sequence[str]) -> Values:

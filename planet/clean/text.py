@@ -55,7 +55,9 @@ def plain(text: str | None, limit_bytes: int = TITLE_BYTES) -> str:
     """One line of plain text: no control characters, white space collapsed, at most `limit_bytes` of UTF-8."""
     if not text:
         return ""
-    text = BIDI_CONTROLS.sub("", ILLEGAL.sub("", text[:LONGEST_FIELD].replace("\x85", " ")))
+    text = text[:LONGEST_FIELD]
+    if not text.isprintable():  # what is, has neither of these: spares a title most of its time
+        text = BIDI_CONTROLS.sub("", ILLEGAL.sub("", text.replace("\x85", " ")))
     return shortened(" ".join(text.split()), limit_bytes)
 
 

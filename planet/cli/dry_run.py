@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
 
 from planet.clean import clean_feed
 from planet.compose import compose_river, needs_reading, put_right, reads_openings, whereabouts
@@ -20,7 +19,7 @@ from planet.store.inquiry import Inquiry
 from planet.store.snapshot import Snapshot
 from planet.store.unread import as_read
 from planet.unread import read_jobs
-from planet.values import dataclass
+from planet.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,7 @@ def leave(code: int) -> NoReturn:
     atexit._run_exitfuncs()  # noqa: SLF001 - temporary folders, logging, and whoever measures coverage
     try:
         for stream in (sys.stdout, sys.stderr):
-            if stream is not None:  # it was closed when we were started
-                stream.flush()
+            stream.flush()
     except (OSError, ValueError):
         sys.exit(code)
     os._exit(code)

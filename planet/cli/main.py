@@ -13,6 +13,7 @@ import click
 from planet import __version__
 from planet.cli.ending import leave
 from planet.cli.exit_codes import EXIT_INTERRUPTED, exit_code
+from planet.cli.streams import open_missing_streams
 from planet.errors import PlanetError
 
 COMMANDS = {
@@ -66,6 +67,7 @@ def group() -> None:
 
 def program() -> None:
     """Run the command line as all that this process is for: it ends with that. A bug ends it as Python ends."""
+    open_missing_streams()
     try:
         main()
     except SystemExit as ending:

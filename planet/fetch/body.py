@@ -21,7 +21,9 @@ LARGE = 1024 * 1024
 MOST_MEMBERS = 1000
 """A gzip body may have parts (RFC 1952 §2.2); a body of nothing but empty parts would keep a core busy."""
 
-_STEP = 64 * 1024
+_STEP = 32 * 1024
+"""As much as zlib writes into one buffer: what is larger is put together once more at each step."""
+
 _GZIP = re.compile(rb"\x1f\x8b\x08")
 _BOMB_HINT = "It may be an attack; look at the document before you keep the feed."
 
@@ -35,8 +37,8 @@ class Body:
         self._sniffs = self._inflater is None
         self._max_bytes = max_bytes
         self._max_ratio = max_ratio
-        self._document = bytearray()
-        self._came = 0
+        self._pieces: list[bytes] = []
+        self._size = self._came = 0
 
     def take(self, raw: bytes) -> None:
         """Add what came. Raises FetchError (TOO_BIG, ENCODING) as soon as a limit is passed."""
@@ -47,25 +49,28 @@ class Body:
         if self._came > self._max_bytes:
             raise self._too_big()
         if self._inflater is None:
-            self._document += raw
+            self._pieces.append(raw)
+            self._size = self._came
             return
         for piece in self._inflater.pieces(raw):
-            self._document += piece
-            if len(self._document) > self._max_bytes:
+            self._pieces.append(piece)
+            self._size += len(piece)
+            if self._size > self._max_bytes:
                 raise self._too_big()
 
     @property
     def is_large(self) -> bool:
         """Whether so much came already that few such documents may be held at a time."""
-        return len(self._document) > LARGE
+        return self._size > LARGE
 
     def whole(self) -> bytes:
         """The document. Raises FetchError when the packed body is cut short (ENCODING) or nothing came (EMPTY)."""
         if self._inflater:
             self._inflater.finish()
-        if not self._document or self._document.isspace():
+        document = b"".join(self._pieces)
+        if not document or document.isspace():
             raise FetchError(Kind.EMPTY, "the document is empty")
-        return bytes(self._document)
+        return document
 
     def _too_big(self) -> FetchError:
         return FetchError(Kind.TOO_BIG, f"the document is larger than {_megabytes(self._max_bytes)}")

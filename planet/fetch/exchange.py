@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from planet.errors import FetchError, Kind
 from planet.fetch.addresses import Target, next_hop, read_target
@@ -14,7 +13,7 @@ from planet.fetch.request import headers_for
 from planet.fetch.verdicts import document, failure, without_document
 from planet.model.fetching import FetchFailed, FetchRequest, FetchResult, Traffic
 from planet.model.settings import FetchPolicy
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 OK = 200

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import field
 
 from planet.errors import HINTS, Kind
 from planet.fetch.exchange import GAP_S, Exchange, start, take_step
@@ -21,7 +20,7 @@ from planet.fetch.network import Network
 from planet.fetch.outbox import Outbox
 from planet.model.fetching import FetchFailed, FetchRequest, FetchResult
 from planet.model.settings import FetchPolicy
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 CONNECTIONS_PER_NAME = 2
 

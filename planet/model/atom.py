@@ -6,11 +6,10 @@ All times are aware and UTC; `None` means that the feed did not say, or said som
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Literal, NewType
 
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through `clean/html.py`, and markup that nothing has touched since."""

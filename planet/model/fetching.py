@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from planet.errors import FeedError, Kind
 from planet.model.atom import KnownEntries, RawFeed
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 HealthState = Literal["new", "ok", "failing", "gone", "moved"]
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from planet.model.late import late
 from planet.parse.month_names import MONTHS, ZONES
 
 _LONGEST = 64
@@ -26,8 +27,8 @@ _BEFORE_TIME = r"(?:[,t\s]|at\s|um\s|в\s|à\s|kl\.?\s|-\s|–\s){1,4}"
 
 # What nearly all feeds have, RFC 5322 and RFC 3339 to the letter: also among the shapes below, but four times faster.
 _CLOCK = r"(\d\d):(\d\d):(\d\d)"
-_MAIL = re.compile(rf"(?:[a-z]{{3}}, )?(\d\d?) ([a-z]{{3}}) (\d{{4}}) {_CLOCK} (?:gmt|([+-])(\d\d)(\d\d))")
-_INTERNET = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)t{_CLOCK}(?:\.\d{{1,9}})?(?:z|([+-])(\d\d):(\d\d))")
+_MAIL = late(rf"(?:[a-z]{{3}}, )?(\d\d?) ([a-z]{{3}}) (\d{{4}}) {_CLOCK} (?:gmt|([+-])(\d\d)(\d\d))")
+_INTERNET = late(rf"(\d{{4}})-(\d\d)-(\d\d)t{_CLOCK}(?:\.\d{{1,9}})?(?:z|([+-])(\d\d):(\d\d))")
 
 _NAMED = (
     # Thu, 01 Jan 2026 10:00:00 +0100; 1 января 2026 г., 10:00; 01-Jan-26
@@ -66,8 +67,8 @@ def read_date(text: str, parsed: object = None) -> datetime | None:
     """The moment that the text means, or None when it is impossible, uncertain or outside 1990–2199.
 
     A time without a zone is UTC, as is an unknown zone (RFC 5322 §4.3); a date without a time is midnight.
-    `parsed` is feedparser's reading (a struct_time in UTC): believed only for shapes that are unknown here, and only
-    when its year stands in the text.
+    `parsed` is feedparser's reading (a struct_time in UTC), or what gives it when it is called: it is believed only for
+    shapes that are unknown here, and only when its year stands in the text.
     """
     if not text:
         return None
@@ -87,9 +88,9 @@ def read_date(text: str, parsed: object = None) -> datetime | None:
 
 def _standard(text: str) -> datetime | None:
     """The moment, where the text is written as a standard says; None for all others, and for what is not plausible."""
-    if found := _INTERNET.fullmatch(text):
+    if found := _INTERNET().fullmatch(text):
         year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
-    elif found := _MAIL.fullmatch(text):
+    elif found := _MAIL().fullmatch(text):
         day, name, year, hour, minute, second, sign, hours, minutes = found.groups()
         month = MONTHS.get(name, 0)
     else:
@@ -181,6 +182,7 @@ def _plausible(moment: datetime) -> datetime | None:
 
 
 def _believed(text: str, parsed: object) -> datetime | None:
+    parsed = parsed() if callable(parsed) else parsed
     if not isinstance(parsed, tuple) or len(parsed) < 6 or str(parsed[0]) not in text:  # noqa: PLR2004 - year to second
         return None
     try:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import UTC, datetime
 
 from planet.model.atom import Link, RawEntry, RawText, TextFacts
+from planet.model.late import late
 from planet.parse import ordinary
 from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
@@ -23,7 +23,7 @@ from planet.parse.ordinary import Format
 from planet.parse.skim import Layout
 from planet.parse.texts import CONTENT_LIMIT
 from planet.parse.xhtml import Beginning
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 _SLACK = 256
 """White space that may be around a text."""
@@ -40,8 +40,8 @@ _LOOKED_AT = (256, 512, 2048)
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?/[\w/.~!$()*+,:@%-]*(?:\?[\w/.~!$()*+,:@%=&-]+)?", re.ASCII
 )
-_MISREAD = re.compile("[\x80-\x9f\ufdd0-\ufdef]|[\xc2-\xf4][\x80-\xbf]")
-_MAY_BE_MISREAD = re.compile("[\x80-\xbf\ufdd0-\ufdef]")
+_MISREAD = late("[\x80-\x9f\ufdd0-\ufdef]|[\xc2-\xf4][\x80-\xbf]")
+_MAY_BE_MISREAD = late("[\x80-\xbf\ufdd0-\ufdef]")
 
 
 @dataclass(slots=True)
@@ -151,18 +151,18 @@ class Look:
     def _begin(self, now: _Seen, kind: Format, name: str, attributes: Mapping[str, str]) -> bool:
         """Whether a field that begins may be there, with these attributes."""
         self._element = name
-        field = kind.fields.get(name)
-        if not field:
-            return field is not None and not (attributes and _is_odd(attributes))
-        if field == "page":
+        holds = kind.fields.get(name)
+        if not holds:
+            return holds is not None and not (attributes and _is_odd(attributes))
+        if holds == "page":
             return _note_page(now, attributes)
-        if field in now.texts or (attributes and not _note_kind(now, kind, field, attributes)):
+        if holds in now.texts or (attributes and not _note_kind(now, kind, holds, attributes)):
             return False
-        self._field = field
+        self._field = holds
         self._pieces.clear()
-        if field in kind.kinds:
-            now.kinds.setdefault(field, kind.untyped)
-            self._xhtml = Beginning(_LOOKED_AT[-1]) if now.kinds[field] == "xhtml" else None
+        if holds in kind.kinds:
+            now.kinds.setdefault(holds, kind.untyped)
+            self._xhtml = Beginning(_LOOKED_AT[-1]) if now.kinds[holds] == "xhtml" else None
         return True
 
     def field_ends(self) -> None:
@@ -181,14 +181,14 @@ def _is_odd(attributes: Mapping[str, str]) -> bool:
     return "base" in names or "http://www.w3.org/xml/" in names
 
 
-def _note_kind(now: _Seen, kind: Format, field: str, attributes: Mapping[str, str]) -> bool:
+def _note_kind(now: _Seen, kind: Format, holds: str, attributes: Mapping[str, str]) -> bool:
     """Whether the attributes of a field tell a type that its text may have; of an id, that it is no link."""
-    if field == "id":
+    if holds == "id":
         return attributes == {"isPermaLink": "false"}
-    found = kind.kinds.get(field, {}).get(attributes.get("type", ""))
+    found = kind.kinds.get(holds, {}).get(attributes.get("type", ""))
     if found is None or len(attributes) > 1:
         return False
-    now.kinds[field] = found
+    now.kinds[holds] = found
     return True
 
 
@@ -237,4 +237,4 @@ def _is_misread(text: str) -> bool:
     """Whether feedparser may put it right: UTF-8 or Windows-1252 that somebody took for Latin-1."""
     if text.isascii():
         return "\x7f" in text
-    return "\x7f" in text or (_MAY_BE_MISREAD.search(text) is not None and _MISREAD.search(text) is not None)
+    return "\x7f" in text or (_MAY_BE_MISREAD().search(text) is not None and _MISREAD().search(text) is not None)

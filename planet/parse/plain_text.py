@@ -32,7 +32,7 @@ _HIDING_STYLE = late(r"""\sstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibilit
 _COVERED = late(
     r"""\sclass\s*=\s*["']?(?:[^"']{0,200}\s)?(?:bbcode_spoiler|katex-html|spoilers?|su-spoiler)(?![\w-])"""
 )
-_ENDS_REFERENCE = re.compile(r"[\s;]")
+_ENDS_REFERENCE = late(r"[\s;]")
 _NOT_SEEN_OPENS = re.compile(rf"<(?:!--|{'|'.join(_NEVER_SEEN_NAMES.split())})", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
@@ -67,7 +67,7 @@ def text_of_beginning(html: str, *, is_all: bool) -> str | None:
         return None
     text = _joined(parts)
     reference = -1 if is_all else text.rfind("&")
-    if reference >= 0 and not _ENDS_REFERENCE.search(text, reference):
+    if reference >= 0 and not _ENDS_REFERENCE().search(text, reference):
         text = text[:reference]
     return unescaped(text)
 

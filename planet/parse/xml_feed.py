@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 
 from planet import __version__
@@ -23,7 +22,7 @@ from planet.parse.prolog import Root, find_root
 from planet.parse.skim import Layout, lay_out, leave_out
 from planet.parse.texts import Setting
 from planet.parse.unread import at_a_glance, shell_of, waiting
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

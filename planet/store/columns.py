@@ -10,6 +10,7 @@ from planet.store.connection import DamagedError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
+_encode = json.JSONEncoder().encode
 
 
 def seconds_of(time: datetime) -> int:
@@ -32,4 +33,4 @@ def storable(text: str) -> str:
 
 def json_list(texts: Iterable[str]) -> str:
     """The texts as one value for `json_each(?)`, which takes more of them than there may be placeholders."""
-    return json.dumps([storable(text) for text in texts])
+    return _encode([storable(text) for text in texts])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from planet.model.atom import KnownEntries, RawFeed
@@ -13,25 +11,32 @@ from planet.store.codec import CodecError, from_json, to_json
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection
 from planet.store.readings import forget_reading
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 _NEVER_SHOWN = frozenset({"warnings", "interval", "skip_hours", "skip_days", "format"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """A feed's row after a save.
+    """A feed's row, as it is before a save or is to be after it.
 
-    `origin` is the address after which its entries are named. `is_first_read`: its document was never read before.
-    `looks_new`: a page that shows the feed may have to change. `listed` has the names of the entries that its document
-    had when it was last read, as JSON.
+    `row` is None before the feed is known. `origin` is the address after which its entries are named. What is JSON
+    stays so: most of it is compared only. `raw` is None until a document of the feed was read, and `listed` has the
+    names of the entries that its document had when that was last.
     """
 
-    row: int
+    url: str
+    row: int | None = None
     origin: str
-    is_first_read: bool = False
-    looks_new: bool = False
+    health: str = ""
+    validators: str = ""
+    raw: str | None = None
     listed: str | None = None
+
+    @property
+    def is_first_read(self) -> bool:
+        """Whether no document of the feed was read before."""
+        return self.raw is None
 
 
 class Healths(dict[str, FeedHealth]):
@@ -83,30 +88,49 @@ def feeds_besides(connection: Connection, urls: Collection[str]) -> tuple[str, .
     return tuple(row[0] for row in rows)
 
 
-def save_feed(
-    connection: Connection, outcome: FeedOutcome, health: FeedHealth, now: datetime, healths: Healths
-) -> FeedRow:
-    """Write the feed's row: health always, validators and metadata when the outcome brings them and they differ."""
-    url = storable(outcome.feed_url)
-    before = connection.row("SELECT id, origin, health, validators, raw, listed FROM feeds WHERE url = ?", (url,))
-    health_before = healths.read(outcome.feed_url, before["health"] if before else None)
-    raw_before: str | None = before["raw"] if before else None
-    raw = to_json(_about_itself(outcome.feed)) if isinstance(outcome, TakenIn) else raw_before
-    values = (to_json(health), _validators_after(outcome, before), raw)
-    looks_new = _look(health) != _look(health_before) or _looks_different(raw, raw_before)
-    first = raw_before is None
-    if before is None:
-        origin = _free_origin(connection, url)
-        row = connection.write(
-            "INSERT INTO feeds (health, validators, raw, url, origin, added_at) VALUES (?, ?, ?, ?, ?, ?)",
-            (*values, url, origin, seconds_of(now)),
+def feed_row(connection: Connection, url: str) -> FeedRow:
+    """The feed's row as it is."""
+    url = storable(url)
+    known = connection.row("SELECT id, origin, health, validators, raw, listed FROM feeds WHERE url = ?", (url,))
+    if known is None:
+        return FeedRow(url=url, origin=_free_origin(connection, url))
+    row, origin, health, validators, raw, listed = known
+    return FeedRow(url=url, row=row, origin=origin, health=health, validators=validators, raw=raw, listed=listed)
+
+
+def feed_after(before: FeedRow, outcome: FeedOutcome, health: FeedHealth, listed: str | None = None) -> FeedRow:
+    """The row as it is to be; metadata changes when the outcome brings some, and so do validators."""
+    return FeedRow(
+        url=before.url,
+        row=before.row,
+        origin=before.origin,
+        health=to_json(health),
+        validators=_validators_after(outcome, before),
+        raw=to_json(_about_itself(outcome.feed)) if isinstance(outcome, TakenIn) else before.raw,
+        listed=before.listed if listed is None else listed,
+    )
+
+
+def keep_feed(connection: Connection, before: FeedRow, after: FeedRow, now: datetime) -> int:
+    """Write the row where it differs; its number."""
+    values = (after.health, after.validators, after.raw, after.listed)
+    if before.row is None:
+        return connection.write(
+            "INSERT INTO feeds (health, validators, raw, listed, url, origin, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*values, after.url, after.origin, seconds_of(now)),
         )
-        return FeedRow(row=row, origin=origin, is_first_read=first, looks_new=looks_new)
-    row = int(before["id"])
-    if values != (before["health"], before["validators"], raw_before):
-        connection.write("UPDATE feeds SET health = ?, validators = ?, raw = ? WHERE id = ?", (*values, row))
-    origin, listed = before["origin"], before["listed"]
-    return FeedRow(row=row, origin=origin, is_first_read=first, looks_new=looks_new, listed=listed)
+    if after != before:
+        connection.write(
+            "UPDATE feeds SET health = ?, validators = ?, raw = ?, listed = ? WHERE id = ?", (*values, before.row)
+        )
+    return before.row
+
+
+def looks_new(before: FeedRow, after: FeedRow, health: FeedHealth, healths: Healths) -> bool:
+    """Whether a page that shows the feed may have to change; `health` is the one after."""
+    return _look(health) != _look(healths.read(health.feed_url, before.health)) or _looks_different(
+        after.raw, before.raw
+    )
 
 
 def keep_health(connection: Connection, health: FeedHealth) -> None:
@@ -164,11 +188,11 @@ def _read_feed(text: str | None) -> RawFeed | None:
         return None
 
 
-def _validators_after(outcome: FeedOutcome, before: sqlite3.Row | None) -> str:
+def _validators_after(outcome: FeedOutcome, before: FeedRow) -> str:
     """A 200 replaces what we had, also with nothing; a 304 that names none leaves it (RFC 9110 §15.4.5)."""
     if isinstance(outcome, TakenIn) or (isinstance(outcome, Unchanged) and outcome.validators != Validators()):
         return to_json(outcome.validators)
-    return str(before["validators"]) if before else to_json(Validators())
+    return before.validators or to_json(Validators())
 
 
 def _look(health: FeedHealth) -> tuple[object, ...]:

@@ -33,11 +33,13 @@ def places(new: Sequence[RawEntry], seen_at: datetime, *, first_read: bool) -> I
 
     `first_read`: the feed is new to us, so that its undated posts may be years old.
     """
-    undated = sum(_date(raw, seen_at) is None for raw in new)
+    latest = seen_at + CLOCK_TOLERANCE
+    dates = [_date(raw, latest) for raw in new]
+    undated = sum(date is None for date in dates)
     step = min(_STEP, _SPREAD / max(undated, 1)) if first_read else timedelta(seconds=1)
     passed = 0
-    for raw in new:
-        if (date := _date(raw, seen_at)) is not None:
+    for raw, date in zip(new, dates, strict=True):
+        if date is not None:
             yield date
             continue
         future = raw.published_at or raw.updated_at
@@ -47,13 +49,13 @@ def places(new: Sequence[RawEntry], seen_at: datetime, *, first_read: bool) -> I
         passed += 1
 
 
-def _date(raw: RawEntry, seen_at: datetime) -> Place | None:
-    """The entry's own date: published, else updated; None when it has none, or one from the future.
+def _date(raw: RawEntry, latest: datetime) -> Place | None:
+    """The entry's own date: published, else updated; None when it has none, or one from the future, after `latest`.
 
     "Future" is measured against the first sight and never again, so that the decision is made once: an entry must
     neither sit on top for two years nor jump there on the day that it had announced.
     """
     date = raw.published_at or raw.updated_at
-    if date is None or date > seen_at + CLOCK_TOLERANCE:
+    if date is None or date > latest:
         return None
     return Place(at=date, rule="published" if raw.published_at else "updated")

@@ -16,8 +16,9 @@ agrees. And an id can be given to another post: then everything else differs (`i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from planet.model.atom import RawEntry
@@ -26,6 +27,8 @@ from planet.urls import plain_page
 from planet.values import dataclass
 
 Rule = Literal["id", "plain-id", "page", "path", "text", "title-and-date"]
+
+_AFTER_HOST = re.compile(r"[/?#].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,9 @@ class Known:
     content_hash: str
     face: Face
     forgotten: bool = False
+
+
+Trait = Callable[[Face], Hashable | None]
 
 
 def face_of(raw: RawEntry) -> Face:
@@ -79,11 +85,17 @@ def is_another(face: Face, known: Face) -> bool:
     )
 
 
-def may_be(face: Face, unread: Face) -> bool:
-    """Whether a rule might find them the same, or an edit be seen, if the text of `unread` were known."""
-    pairs = ((trait(face), trait(unread)) for _, trait in _TRAITS)
-    same_title = bool(face.title) and face.title == unread.title
-    return face.key == unread.key or same_title or any(one is not None and one == other for one, other in pairs)
+def marks_of(face: Face) -> Iterator[Hashable]:
+    """Two entries of which a rule might find that they are the same, or an edit of one, have one of these in common."""
+    yield "id", face.key
+    if face.title:
+        yield "title", face.title  # and so `title-and-date`
+    if (page := _plain_id(face)) is not None:
+        yield "plain-id", page
+    if (path := _path(face)) is not None:
+        yield "path", path  # and so `page`
+    if (text := _text(face)) is not None:
+        yield "text", text
 
 
 def recognise(
@@ -96,19 +108,29 @@ def recognise(
     found: dict[str, tuple[Known, Rule]] = {}
     free = {known.row: known for known in stored if known.row not in taken}
     for rule, trait in _TRAITS:
-        here, there = Counter(map(trait, document)), Counter(trait(known.face) for known in stored)
-        by_trait = {trait(known.face): known for known in free.values()}
-        for name, face in unknown.items():
-            mark = trait(face)
+        traits = ((name, trait(face)) for name, face in unknown.items() if name not in found)
+        wanted = {name: mark for name, mark in traits if mark is not None}
+        marks = frozenset(wanted.values())
+        there = _counted((known.face for known in stored), trait, marks) if marks else None
+        if not there:
+            continue
+        here = _counted(document, trait, marks)
+        by_trait = {mark: known for known in free.values() if (mark := trait(known.face)) in marks}
+        for name, mark in wanted.items():
             known = by_trait.get(mark)
-            if name in found or mark is None or known is None or here[mark] > 1 or there[mark] > 1:
+            if known is None or here[mark] > 1 or there[mark] > 1:
                 continue
-            if rule in _DOUBTFUL and not _agree(face, known.face):
+            if rule in _DOUBTFUL and not _agree(unknown[name], known.face):
                 continue
             found[name] = (known, rule)
             free.pop(known.row)
             by_trait.pop(mark)
     return found
+
+
+def _counted(faces: Iterable[Face], trait: Trait, marks: Collection[Hashable]) -> Counter[Hashable]:
+    """How many of the faces have each of the marks."""
+    return Counter(mark for face in faces if (mark := trait(face)) in marks)
 
 
 def _agree(face: Face, known: Face) -> bool:
@@ -136,8 +158,8 @@ def _page(face: Face) -> Hashable | None:
 
 def _path(face: Face) -> Hashable | None:
     """What follows the host; the home page of a site is nobody's own page."""
-    host = (face.page or "").partition("/")[0].partition("?")[0].partition("#")[0]
-    return (face.page or "").removeprefix(host) or None
+    rest = _AFTER_HOST.search(face.page) if face.page else None
+    return rest[0] if rest else None
 
 
 def _text(face: Face) -> Hashable | None:
@@ -148,7 +170,7 @@ def _title_and_date(face: Face) -> Hashable | None:
     return (face.title, face.published_at) if face.title and face.published_at is not None else None
 
 
-_TRAITS: tuple[tuple[Rule, Callable[[Face], Hashable | None]], ...] = (
+_TRAITS: tuple[tuple[Rule, Trait], ...] = (
     ("plain-id", _plain_id),
     ("page", _page),
     ("path", _path),

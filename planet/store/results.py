@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn
 from planet.store import feeds, site_memory
 from planet.store.connection import Connection
 from planet.store.saved import Saved
+from planet.values import replace
 
 
 def save_result(  # noqa: PLR0913 - what came, and what is known besides
@@ -25,8 +25,10 @@ def save_result(  # noqa: PLR0913 - what came, and what is known besides
     if isinstance(outcome, TakenIn):
         return _save_document(connection, outcome, health, now, healths=healths, left=left)
     with connection.together():
-        feed = feeds.save_feed(connection, outcome, health, now, healths)
-        if feed.looks_new:
+        before = feeds.feed_row(connection, outcome.feed_url)
+        after = feeds.feed_after(before, outcome, health)
+        feeds.keep_feed(connection, before, after, now)
+        if feeds.looks_new(before, after, health, healths):
             _count_revision(connection, now)
     return Saved(health=health), None
 
@@ -44,15 +46,19 @@ def _save_document(  # noqa: PLR0913 - as above
 
     with connection.together():
         taken_over = moves.take_over_history(connection, outcome.feed_url, outcome.feed, left, now)
-        feed = feeds.save_feed(connection, outcome, health, now, healths)
-        saved = saving.save_entries(connection, feed, outcome.feed, now)
-        health = saved.counted(health, outcome.feed, now)
-        feeds.keep_health(connection, health)
-        if feed.looks_new or saved.new or saved.edited:
+        before = feeds.feed_row(connection, outcome.feed_url)
+        plan = saving.plan_entries(connection, before, outcome.feed)
+        saved = Saved.counted(len(plan.new), len(plan.edited), health, outcome.feed, now)
+        after = feeds.feed_after(before, outcome, saved.health, plan.listed)
+        row = feeds.keep_feed(connection, before, after, now)
+        saving.keep_entries(connection, row, plan, outcome.feed, now)
+        if saved.new or saved.edited or feeds.looks_new(before, after, saved.health, healths):
             _count_revision(connection, now)
-    return replace(saved, health=health), taken_over
+    return saved, taken_over
 
 
 def _count_revision(connection: Connection, now: datetime) -> None:
-    site_memory.count_revision(connection)
-    site_memory.keep_build_time(connection, now)
+    """Once for all that goes to the disk together: nobody reads the number in between."""
+    if connection.is_first_told(f"revision at {now}"):
+        site_memory.count_revision(connection)
+        site_memory.keep_build_time(connection, now)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from planet.model.atom import KnownEntries, RawEntry, RawFeed
@@ -17,16 +16,14 @@ from planet.store.changes import Change, changes, entries_by_name, names_left_ou
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection
 from planet.store.decisions import Decision, keep_decisions
-from planet.store.entries import count_entries
 from planet.store.feeds import FeedRow
-from planet.store.placing import Place, places
+from planet.store.placing import places
 from planet.store.readings import keep_reading
 from planet.store.recognition import Face, Known, face_of, is_another, plain_title, recognise
-from planet.store.saved import Saved
 from planet.store.shells import keep_shell
 from planet.store.writing import insert_new, update_edited
 from planet.urls import entry_name, plain_page
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 _FACE = "e.id, e.feed, e.content_hash, e.forgotten, e.key, e.page, e.title, e.published_at, e.fingerprint"
 
@@ -41,24 +38,47 @@ class _Found:
     renamed: bool = False
 
 
-def save_entries(connection: Connection, feed: FeedRow, document: RawFeed, now: datetime) -> Saved:
-    """Write what is new and what was edited; what is as it was writes nothing."""
-    left_out = known_of(connection, names_left_out(feed.origin, document))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesPlan:
+    """What is to be written of a document's entries, and what was decided of them.
+
+    `listed` names all that the document has, as JSON: those are never forgotten.
+    """
+
+    new: Sequence[Change]
+    edited: Sequence[Change]
+    decisions: Sequence[Decision]
+    listed: str
+    reading: KnownEntries
+    is_first_read: bool
+
+
+def plan_entries(connection: Connection, feed: FeedRow, document: RawFeed) -> EntriesPlan:
+    """What is new and what was edited; what is as it was writes nothing."""
+    left_out = names_left_out(feed.origin, document)
     found = _find(connection, feed, entries_by_name(feed.origin, document), left_out)
     to_write = changes(found.named, found.known, {one.key: one for one in document.unread})
-    new = [change for change in to_write if change.row is None]
     edited = [change for change in to_write if change.row is not None]
-    insert_new(connection, feed, list(zip(new, _places(new, feed, now), strict=True)), now)
-    decisions = (*found.decisions, *_kept_places(edited, found.known))
-    update_edited(connection, edited, seconds_of(now))
-    keep_decisions(connection, decisions, seconds_of(now))
-    _keep_listed(connection, feed, [*found.named, *left_out])
-    # An id that belongs to two posts is only told apart by reading both.
-    keep_reading(connection, feed.row, KnownEntries() if found.renamed else document.known)
-    if document.shell and any(change.unread for change in new):
-        keep_shell(connection, feed.row, document.shell)
-    stored = len(new) if feed.is_first_read else count_entries(connection, feed.row)
-    return Saved(new=len(new), edited=len(edited), stored=stored)
+    return EntriesPlan(
+        new=[change for change in to_write if change.row is None],
+        edited=edited,
+        decisions=[*found.decisions, *_kept_places(edited, found.known)],
+        listed=json_list(dict.fromkeys((*found.named, *left_out))),
+        # An id that belongs to two posts is only told apart by reading both.
+        reading=KnownEntries() if found.renamed else document.known,
+        is_first_read=feed.is_first_read,
+    )
+
+
+def keep_entries(connection: Connection, row: int, plan: EntriesPlan, document: RawFeed, now: datetime) -> None:
+    """Write what was planned, for the feed in this row."""
+    found = places([change.raw for change in plan.new], now, first_read=plan.is_first_read)
+    insert_new(connection, row, list(zip(plan.new, found, strict=True)), now, backlog=plan.is_first_read)
+    update_edited(connection, plan.edited, seconds_of(now))
+    keep_decisions(connection, plan.decisions, seconds_of(now))
+    keep_reading(connection, row, plan.reading)
+    if document.shell and any(change.unread for change in plan.new):
+        keep_shell(connection, row, document.shell)
 
 
 def known_of(connection: Connection, names: Iterable[str]) -> dict[str, Known]:
@@ -73,7 +93,7 @@ def known_of(connection: Connection, names: Iterable[str]) -> dict[str, Known]:
         " WHERE a.name IN (SELECT value FROM json_each(?))",
         (asked, asked),
     )
-    return {row["asked"]: _known(row) for row in rows}
+    return {row[0]: _known(row) for row in rows}
 
 
 def shared_entries(connection: Connection, feed: int, origin: str, document: RawFeed, since: datetime) -> int:
@@ -101,12 +121,12 @@ def is_same_feed(connection: Connection, url: str, document: RawFeed, since: dat
 
 
 def _find(
-    connection: Connection, feed: FeedRow, named: Mapping[str, RawEntry], left_out: Mapping[str, Known]
+    connection: Connection, feed: FeedRow, named: Mapping[str, RawEntry], names_left_out: Sequence[str]
 ) -> _Found:
-    """What each entry is; those `left_out` were not read, since their bytes are known, and are in the document too."""
+    """What each entry is; those left out were not read, since their bytes are known, and are in the document too."""
     by_id = known_of(connection, named)
-    if feed.is_first_read and not by_id:
-        return _Found(named=named, known={})
+    if feed.row is None or (feed.is_first_read and not by_id):
+        return _Found(named={name: raw for name, raw in named.items() if name not in by_id}, known={})
     faces = {name: face_of(raw) for name, raw in named.items()}
     # 64 bits that another feed's entry has were made on purpose: no feed can change what another has sent.
     strangers = {name for name, known in by_id.items() if known.feed != feed.row}
@@ -116,10 +136,11 @@ def _find(
     unknown = {name: faces[name] for name in named if name not in known}
     if not unknown or feed.is_first_read:
         return _Found(named=named, known=known)
-    stored = _stored_faces(connection, feed.row)
-    taken = {one.row for one in (*known.values(), *left_out.values())}
-    document = [*(faces[name] for name in named), *(one.face for one in left_out.values())]
-    again = recognise(unknown, document, stored, taken)
+    stored = _stored(connection, feed.row)
+    left_out = _left_out(connection, stored, names_left_out)
+    document = [*(faces[name] for name in named), *(one.face for one in left_out)]
+    taken = {one.row for one in (*known.values(), *left_out)}
+    again = recognise(unknown, document, tuple(stored.values()), taken)
     known |= {name: one for name, (one, _) in again.items()}
     decisions = tuple(
         Decision(entry=one.row, rule=rule, detail=named[name].key, alias=name) for name, (one, rule) in again.items()
@@ -158,30 +179,26 @@ def _apart(
     return renamed
 
 
-def _stored_faces(connection: Connection, feed: int) -> list[Known]:
-    rows = connection.rows(f"SELECT {_FACE} FROM entries e WHERE e.feed = ?", (feed,))  # noqa: S608 - our own words
-    return [_known(row) for row in rows]
+def _stored(connection: Connection, feed: int) -> dict[str, Known]:
+    """Name → entry, of all that is stored of the feed."""
+    rows = connection.rows(f"SELECT e.name AS asked, {_FACE} FROM entries e WHERE e.feed = ?", (feed,))  # noqa: S608 - our own words
+    return {row[0]: _known(row) for row in rows}
 
 
-def _known(row: sqlite3.Row) -> Known:
-    face = Face(
-        key=row["key"],
-        page=row["page"],
-        title=plain_title(row["title"]),
-        published_at=row["published_at"],
-        fingerprint=row["fingerprint"],
-    )
-    return Known(
-        row=row["id"],
-        feed=row["feed"],
-        content_hash=row["content_hash"],
-        forgotten=bool(row["forgotten"]),
-        face=face,
-    )
+def _left_out(connection: Connection, stored: Mapping[str, Known], names: Sequence[str]) -> list[Known]:
+    """Those of the stored entries that have one of the names, or had it before under another id."""
+    found = [stored[name] for name in names if name in stored]
+    if len(found) < len(names):
+        other = known_of(connection, [name for name in names if name not in stored])
+        by_row = {one.row: one for one in stored.values()}
+        found += [by_row[one.row] for one in other.values() if one.row in by_row]
+    return found
 
 
-def _places(new: Sequence[Change], feed: FeedRow, now: datetime) -> Iterable[Place]:
-    return places([change.raw for change in new], now, first_read=feed.is_first_read)
+def _known(found: sqlite3.Row) -> Known:
+    _, row, feed, content_hash, forgotten, key, page, title, published_at, fingerprint = found
+    face = Face(key=key, page=page, title=plain_title(title), published_at=published_at, fingerprint=fingerprint)
+    return Known(row=row, feed=feed, content_hash=content_hash, forgotten=bool(forgotten), face=face)
 
 
 def _kept_places(edited: Sequence[Change], known: Mapping[str, Known]) -> list[Decision]:
@@ -193,10 +210,3 @@ def _kept_places(edited: Sequence[Change], known: Mapping[str, Known]) -> list[D
         and change.raw.published_at
         and known[change.name].face.published_at not in {None, seconds_of(change.raw.published_at)}
     ]
-
-
-def _keep_listed(connection: Connection, feed: FeedRow, named: Sequence[str]) -> None:
-    """Remember which entries the feed's document has now: those are never forgotten."""
-    names = json_list(named)
-    if feed.listed != names:
-        connection.write("UPDATE feeds SET listed = ? WHERE id = ?", (names, feed.row))

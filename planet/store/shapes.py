@@ -90,16 +90,17 @@ def _default(field: Field[object]) -> object:
 def _object_writer(kind: type) -> Turn:
     names, defaults, shapes = _layout(kind)
     plan = tuple(
-        (name, attrgetter(name), default, shape.write_or_same)
+        (name, attrgetter(name), default, default not in (None, MISSING), shape.write_or_same)
         for name, default, shape in zip(names, defaults, shapes, strict=True)
     )
 
     def write(value: object) -> object:
         written: dict[str, object] = {}
-        for name, read_field, default, write_field in plan:
+        for name, read_field, default, may_equal, write_field in plan:
             part = read_field(value)
-            if part is not default and part != default:
-                written[name] = part if write_field is None else write_field(part)
+            if part is default or (may_equal and part == default):
+                continue
+            written[name] = part if write_field is None else write_field(part)
         return written
 
     return write

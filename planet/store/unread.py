@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from sqlite3 import Row
 
@@ -13,9 +12,10 @@ from planet.model.fetching import FeedOutcome, TakenIn
 from planet.store.changes import reading_of
 from planet.store.columns import json_list, storable
 from planet.store.connection import Connection
-from planet.store.recognition import Face, face_of, may_be, plain_title
+from planet.store.recognition import Face, face_of, marks_of, plain_title
 from planet.store.shells import drop_empty_shells, shell_of
 from planet.store.writing import keep_lost, keep_read
+from planet.values import replace
 
 _MOST_AT_ONCE = 100
 """Entries in one job: enough to be quick, few enough that one that costs too much takes few others with it."""
@@ -54,8 +54,8 @@ class UnreadShelf:
             " WHERE f.url IN (SELECT value FROM json_each(?)) AND e.unread = 1 AND e.forgotten = 0",
             (json_list([outcome.feed_url, *sorted(left)]),),
         )
-        faces = [face_of(raw) for raw in _read(outcome.feed)] if rows else []
-        return tuple(str(row["name"]) for row in rows if any(may_be(face, _face(row)) for face in faces))
+        marks = {mark for raw in _read(outcome.feed) for mark in marks_of(face_of(raw))} if rows else set()
+        return tuple(str(row["name"]) for row in rows if not marks.isdisjoint(marks_of(_face(row))))
 
     def keep(self, job: UnreadEntries, read: Sequence[RawEntry]) -> dict[str, str]:
         """Keep what reading has brought; name → content hash. What it has not brought is lost, but for its title.

@@ -10,19 +10,23 @@ from planet.store.changes import Change
 from planet.store.codec import compress
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection, Value
-from planet.store.feeds import FeedRow
 from planet.store.openings import keep_openings
 from planet.store.placing import Place
 from planet.urls import plain_page
 
 
-def insert_new(connection: Connection, feed: FeedRow, new: Sequence[tuple[Change, Place]], now: datetime) -> None:
-    """Write entries that are new, each with its place."""
+def insert_new(
+    connection: Connection, feed: int, new: Sequence[tuple[Change, Place]], now: datetime, *, backlog: bool
+) -> None:
+    """Write entries that are new, each with its place, for the feed in this row.
+
+    `backlog`: the feed had them already when it was read for the first time.
+    """
     if not new:
         return
     row = connection.row("SELECT coalesce(max(id), 0) + 1 FROM entries")
     first = int(row[0]) if row else 1
-    seen, own = seconds_of(now), (feed.row, int(feed.is_first_read))
+    seen, own = seconds_of(now), (feed, int(backlog))
     connection.write_many(
         f"INSERT INTO entries ({', '.join(_COLUMNS)}, {_OF_NEW}) VALUES ({', '.join('?' * (len(_COLUMNS) + 8))})",  # noqa: S608 - our own words
         [

@@ -50,12 +50,13 @@ def test_whoever_stops_reading_gets_no_traceback(planet):
     assert (done.returncode, done.stderr) == (1, "")
 
 
-def test_a_command_without_an_output_to_write_to_ends_well(planet):
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_command_without_streams_does_its_work_and_writes_into_nothing_else(planet, closed):
     (planet.folder / "feed.xml").write_text(
         "<rss version='2.0'><channel><item><title>One</title></item></channel></rss>"
     )
     planet.configure("./feed.xml")
-    command = f'"{sys.executable}" -m planet build >&-'
+    command = f'"{sys.executable}" -m planet build {closed}'
 
     done = subprocess.run(
         ["/bin/sh", "-c", command],
@@ -67,6 +68,7 @@ def test_a_command_without_an_output_to_write_to_ends_well(planet):
 
     assert done.returncode == 0
     assert (planet.output / "index.html").is_file()
+    assert planet.run("list").returncode == 0
 
 
 def test_a_bug_shows_its_traceback_to_those_who_ask_for_it():

@@ -142,3 +142,20 @@ def test_a_name_taken_twice_is_a_mistake_of_ours_unless_the_file_contradicts_its
     with closing(Connection(file)) as connection, pytest.raises(DamagedError):
         connection.write("INSERT INTO names VALUES ('ann', 3)")
     assert not isinstance(mistake.value, DamagedError)
+
+
+def test_what_was_told_is_told_again_after_a_commit(connection):
+    assert connection.is_first_told("that")
+    assert not connection.is_first_told("that")
+
+    connection.commit()
+
+    assert connection.is_first_told("that")
+
+
+def test_what_was_told_is_told_again_when_something_was_undone(connection):
+    with suppress(KeyError), connection.together():
+        connection.is_first_told("that")
+        raise KeyError
+
+    assert connection.is_first_told("that")
