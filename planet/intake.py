@@ -130,19 +130,21 @@ def take_in(
     children.prepare()  # its start takes longer than all that can be done meanwhile
     readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    jobs = to_parse(chain((first,), answers), policy, readings, may_wait)
+    packed = dict[str, bytes]()
+    jobs = to_parse(chain((first,), answers), policy, readings, may_wait, packed)
     for found in past_children(parse_document, jobs, limits, rooms=PARSING, children=children):
         if isinstance(found, Past):
             yield found.value
             continue
         job, result = found
         answer = job.answer
+        as_sent = packed.pop(answer.feed_url, b"")
         if isinstance(result, FeedError):
             yield Failed.from_error(answer, result)
         else:
             yield TakenIn(
                 feed_url=answer.feed_url,
-                feed=result,
+                feed=with_document(result, as_sent),
                 validators=answer.validators,
                 moved_to=answer.moved_to,
                 max_age=answer.max_age,
@@ -151,19 +153,39 @@ def take_in(
 
 
 def to_parse(
-    answers: Iterable[FetchResult], policy: FetchPolicy, readings: Mapping[str, KnownEntries], may_wait: Collection[str]
+    answers: Iterable[FetchResult],
+    policy: FetchPolicy,
+    readings: Mapping[str, KnownEntries],
+    may_wait: Collection[str],
+    packed: dict[str, bytes],
 ) -> Iterator[ReadJob | Past[FeedOutcome]]:
     """The answers that a child must read; what the others mean is clear at once, and goes past the children.
 
     `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
-    that nobody asks for are not read either.
+    that nobody asks for are not read either. Their documents as they were sent wait in `packed`: they are kept so, but
+    need not go to the child and come back.
     """
     for answer in answers:
-        if isinstance(answer, Fetched):
-            url = answer.feed_url
-            yield ReadJob(answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait)
-        else:
+        if not isinstance(answer, Fetched):
             yield Past(settle(answer))
+            continue
+        url, waits = answer.feed_url, answer.feed_url in may_wait
+        if waits and answer.packed:
+            packed[url] = answer.packed
+        yield ReadJob(
+            answer=replace(answer, packed=None),
+            max_entries=policy.max_entries,
+            known=readings[url],
+            may_wait=waits,
+            has_packed=url in packed,
+        )
+
+
+def with_document(feed: RawFeed, as_sent: bytes) -> RawFeed:
+    """The feed with its document as it was sent, where that is what is to be kept."""
+    if feed.shell is None or feed.shell.document:
+        return feed
+    return replace(feed, shell=replace(feed.shell, document=as_sent))
 
 
 def settle(answer: NotModified | FetchFailed) -> FeedOutcome:

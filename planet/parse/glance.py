@@ -18,7 +18,6 @@ from planet.model.late import late
 from planet.parse import ordinary
 from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
-from planet.parse.mend import PERMALINK
 from planet.parse.ordinary import Format
 from planet.parse.skim import Layout
 from planet.parse.texts import CONTENT_LIMIT
@@ -30,6 +29,7 @@ _SLACK = 256
 
 _UNCERTAIN = (False, None)
 _NEVER = datetime.min.replace(tzinfo=UTC)
+_IDS = ({"isPermaLink": "false"}, {"isPermaLink": "true"})
 _LONGEST = 1024
 _LONGEST_XHTML = CONTENT_LIMIT // 6
 """Bytes of an entry with XHTML: a quotation mark becomes six characters, and nothing more than that."""
@@ -182,9 +182,9 @@ def _is_odd(attributes: Mapping[str, str]) -> bool:
 
 
 def _note_kind(now: _Seen, kind: Format, holds: str, attributes: Mapping[str, str]) -> bool:
-    """Whether the attributes of a field tell a type that its text may have; of an id, that it is no link."""
+    """Whether the attributes of a field tell a type that its text may have; of an id, whether it is a link."""
     if holds == "id":
-        return attributes == {"isPermaLink": "false"}
+        return attributes in _IDS
     found = kind.kinds.get(holds, {}).get(attributes.get("type", ""))
     if found is None or len(attributes) > 1:
         return False
@@ -207,7 +207,7 @@ def _entry(seen: _Seen) -> RawEntry | None:
     """The entry; None where something that an ordinary one has is missing or in doubt."""
     texts = seen.texts
     title, link = " ".join(texts.get("title", "").split()), texts.get("link", "")
-    given = " ".join(texts.get("id", "").replace(PERMALINK, "").split())
+    given = " ".join(texts.get("id", "").split())
     is_plain = title and "<" not in title and "&" not in title and _PLAIN_ADDRESS.fullmatch(link)
     if not is_plain or max(len(title), len(link), len(given)) > _LONGEST or _is_misread(f"{title}\n{given}"):
         return None
