@@ -70,6 +70,10 @@ ROOT = Path(__file__).parents[2]
 GIVEN = {"name": "a", "size": 2, "parts": ("x",), "secret": "hush", "place": 7}
 
 
+def values_of(value):
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
 def test_it_shows_what_the_standard_one_shows():
     assert repr(Ours(**GIVEN)) == repr(Theirs(**GIVEN)).replace("Theirs", "Ours")
 
@@ -156,7 +160,16 @@ def test_a_value_of_one_part_is_compared_by_it():
 
 @pytest.mark.parametrize("value", [Ours(**GIVEN), One(name="a"), Positional("a", 1), Changing("a")], ids=repr)
 def test_it_travels_to_a_child_and_back(value):
-    assert pickle.loads(pickle.dumps(value)) == value
+    first, second = pickle.loads(pickle.dumps((value, value.__class__(**values_of(value)))))
+
+    assert first == second == value
+    assert values_of(first) == values_of(second) == values_of(value)
+
+
+def test_one_that_lacks_a_part_does_not_arrive():
+    for state in (("a",), ("a", 1, 2)):
+        with pytest.raises(ValueError, match="unpack"):
+            Positional("b", 2).__setstate__(state)
 
 
 def test_what_takes_keywords_takes_nothing_else():
