@@ -9,7 +9,6 @@ Whatever is in doubt ends the attempt, and the whole site is made (docs/decision
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -37,6 +36,7 @@ from planet.publish import ClosedFiles, closed_files
 from planet.render import plan_site, unchanged_files
 from planet.sandbox import Children
 from planet.store import Store
+from planet.values import replace
 
 if TYPE_CHECKING:
     from planet.render import Press

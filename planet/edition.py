@@ -6,7 +6,6 @@ stored entries ─▶ river ─▶ which pages are as they were ─▶ clean wha
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -52,7 +51,7 @@ from planet.report.verdicts import clause_text
 from planet.sandbox import ChildLimits, Children, in_children
 from planet.store import Store
 from planet.unread import read_stored
-from planet.values import dataclass
+from planet.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from planet.render import Press

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from planet.backup.sources import Source, ask, in_child
@@ -20,6 +19,7 @@ from planet.model.settings import FeedConfig, Settings
 from planet.parse import parse_document
 from planet.store import Store
 from planet.urls import plain_host, plain_page, safe_web_link
+from planet.values import replace
 
 MOST_PAGES = 500
 MOST_ENTRIES = 5000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -18,7 +17,7 @@ from planet.model.fetching import Fetched, FetchFailed, FetchRequest
 from planet.model.settings import Settings
 from planet.sandbox import ChildLimits, in_children
 from planet.urls import WEB_SCHEMES, scheme_of
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 LIMITS = ChildLimits(wall_s=90.0, memory_bytes=1024 * 1024 * 1024, workers=1)
 """What reading one copy may cost: an honest one of 20,000 entries takes a few seconds."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from dataclasses import replace
 
 from planet.clean.language import direction, language_tag
 from planet.clean.links import base_of, entry_link, upgraded
@@ -23,6 +22,7 @@ from planet.model.cleaning import CleanFrame, CleanJob
 from planet.model.entries import StoredEntry
 from planet.model.rewriting import without_prefix
 from planet.urls import host_of, is_absolute_iri, safe_web_link
+from planet.values import replace
 
 MAX_ENCLOSURES = 32
 _TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,100}")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import html as html_module
 from collections import Counter
-from dataclasses import replace
 
 from planet.clean.bounds import OURS, STRANGERS, cut_to_size
 from planet.clean.gate import agree, passed, serialized
@@ -23,7 +22,7 @@ from planet.clean.surroundings import Surroundings
 from planet.clean.text import plain_lines, unescaped, without_tags
 from planet.model.atom import SafeHtml
 from planet.urls import host_of
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 MAX_PASSES = 3
 MAX_REMOVED = 20

@@ -55,7 +55,9 @@ def plain(text: str | None, limit_bytes: int = TITLE_BYTES) -> str:
     """One line of plain text: no control characters, white space collapsed, at most `limit_bytes` of UTF-8."""
     if not text:
         return ""
-    text = BIDI_CONTROLS.sub("", ILLEGAL.sub("", text[:LONGEST_FIELD].replace("\x85", " ")))
+    text = text[:LONGEST_FIELD]
+    if not text.isprintable():  # what is, has neither of these: spares a title most of its time
+        text = BIDI_CONTROLS.sub("", ILLEGAL.sub("", text.replace("\x85", " ")))
     return shortened(" ".join(text.split()), limit_bytes)
 
 
@@ -106,6 +108,8 @@ def mended(text: str) -> str:
 
 def shortened(text: str, limit_bytes: int) -> str:
     """The text within `limit_bytes` of UTF-8, cut at a word where one ends near, with "…" where it was cut."""
+    if 4 * len(text) <= limit_bytes:  # no character takes more
+        return text
     data = text.encode("utf-8", "replace")
     if len(data) <= limit_bytes:
         return text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from planet.config import load_settings, output_problem
 from planet.errors import PlanetError
 from planet.model.settings import Settings
 from planet.model.site import BuildRequest, RunReport
+from planet.values import replace
 
 
 @click.command("build")

@@ -6,7 +6,6 @@ What has come since the planet knows a feed stays whole for ever. Of what was th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from planet.model.settings import RiverSettings
 from planet.model.site import Page, PlacedEntry
@@ -19,16 +18,19 @@ def whole_entries(
 
     What the index or the merged feed shows is whole there, and so on its numbered page.
     """
-    names = frozenset(one.stored.name for one in placed)
     if settings.backlog == "all":
-        return names
-    backlog = (one.stored.name for one in placed if is_backlog(one))
-    brief = set(islice(backlog, settings.backlog, None))
-    brief.difference_update(one.stored.name for day in index.days for one in day.entries)
-    brief.difference_update(one.stored.name for one in newest)
-    return names - brief
+        return frozenset(one.stored.name for one in placed)
+    whole = {one.stored.name for one in (*newest, *(one for day in index.days for one in day.entries))}
+    left = settings.backlog
+    for one in placed:
+        if is_backlog(one):
+            left -= 1
+            if left < 0:
+                continue
+        whole.add(one.stored.name)
+    return frozenset(whole)
 
 
 def is_backlog(placed: PlacedEntry) -> bool:
     """Whether nothing of the post is news: a twin that came since has been whole, whichever of them is shown now."""
-    return placed.stored.backlog and all(twin.backlog for twin in placed.twins)
+    return placed.stored.backlog and (not placed.twins or all(twin.backlog for twin in placed.twins))

@@ -8,7 +8,6 @@ nothing (None) where that is not certain; the whole river is composed then (docs
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from planet.compose.backlog import is_backlog, whole_entries
@@ -21,7 +20,7 @@ from planet.model.closing import ClosedPages, Share
 from planet.model.entries import StoredEntry
 from planet.model.settings import Settings
 from planet.model.site import Page, PlacedEntry, River
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 OPEN_PAGES = 20
 """So many pages at least stay open, for posts that come late; half of those that are open are closed at once."""

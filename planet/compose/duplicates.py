@@ -12,6 +12,7 @@ mixed in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -33,21 +34,31 @@ def tell_apart(entries: Iterable[StoredEntry], feeds: Sequence[FeedConfig]) -> A
     """One entry for each post."""
     ranks = {feed.url: number for number, feed in enumerate(feeds)}
     homes = {feed.url: {plain_host(feed.url), plain_host(feed.site)} - {None} for feed in feeds}
+    shown, rivals = _apart_by_themselves(tuple(entries))
     # Whoever was seen first leads its group, so that groups do not depend on the order of the rows.
     ordered = sorted(
-        entries, key=lambda one: (one.first_seen_at, ranks.get(one.feed_url, len(ranks)), one.feed_url, one.key)
+        rivals, key=lambda one: (one.first_seen_at, ranks.get(one.feed_url, len(ranks)), one.feed_url, one.key)
     )
-    groups = _groups(ordered)
     host = cache(plain_host)
-    shown: list[StoredEntry] = []
     twins: dict[str, tuple[StoredEntry, ...]] = {}
-    for group in groups:
+    for group in _groups(ordered):
         chosen = group[0]
         if len(group) > 1:
             chosen = next((one for one in group if host(one.link) in homes.get(one.feed_url, ())), group[0])
             twins[chosen.name] = tuple(one for one in group if one is not chosen)
         shown.append(chosen)
     return Apart(shown=tuple(shown), twins=twins)
+
+
+def _apart_by_themselves(entries: Sequence[StoredEntry]) -> tuple[list[StoredEntry], list[StoredEntry]]:
+    """Nearly all: those whose page and text are no other's, which have no mark in common with any. Then the others."""
+    pages, texts = Counter(one.page for one in entries), Counter(one.fingerprint for one in entries)
+    pages[None] = texts[None] = 0
+    alone: list[StoredEntry] = []
+    rivals: list[StoredEntry] = []
+    for one in entries:
+        (rivals if pages[one.page] > 1 or texts[one.fingerprint] > 1 else alone).append(one)
+    return alone, rivals
 
 
 def _groups(ordered: Sequence[StoredEntry]) -> list[list[StoredEntry]]:

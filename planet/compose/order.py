@@ -15,9 +15,10 @@ CLOCK_TOLERANCE = timedelta(hours=1)
 
 def revised_at(entry: StoredEntry) -> datetime:
     """When the author last changed the entry: never before it was shown, never after we saw the change."""
-    if entry.updated_at is None or entry.updated_at > entry.changed_at + CLOCK_TOLERANCE:
-        return entry.placed_at
-    return max(entry.updated_at, entry.placed_at)
+    updated_at, placed_at = entry.updated_at, entry.placed_at
+    if updated_at is None or updated_at <= placed_at or updated_at > entry.changed_at + CLOCK_TOLERANCE:
+        return placed_at
+    return updated_at
 
 
 def in_order(
@@ -30,12 +31,13 @@ def in_order(
     `order`: by the place that an entry got when it was first seen, or by when its author last changed it. `twins`
     gives the name of an entry those that it stands for.
     """
+    twins = twins or {}
     placed = [
         PlacedEntry(
             stored=entry,
-            shown_at=entry.placed_at if order == "published" else revised_at(entry),
-            revised_at=revised_at(entry),
-            twins=(twins or {}).get(entry.name, ()),
+            revised_at=(revised := revised_at(entry)),
+            shown_at=entry.placed_at if order == "published" else revised,
+            twins=twins.get(entry.name, ()),
         )
         for entry in entries
     ]

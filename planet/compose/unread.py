@@ -6,6 +6,7 @@ the same post as another: entries of one post begin alike (`compose/duplicates.p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from planet.model.entries import StoredEntry
@@ -20,11 +21,11 @@ def needs_reading(entries: Sequence[StoredEntry], settings: Settings) -> list[st
         return []
     if settings.state.publish or settings.hide.authors or _filters(settings):
         return [entry.name for entry in unread]
-    beginnings = {entry.beginning for entry in unread} - {None}
+    beginnings = Counter(entry.beginning for entry in entries)
     seen: dict[str, set[tuple[str, str | None]]] = {}
     shared: set[str | None] = set()
     for entry in entries:
-        if entry.beginning is None or entry.beginning not in beginnings:
+        if entry.beginning is None or beginnings[entry.beginning] == 1:  # nearly all
             continue
         places = seen.setdefault(entry.beginning, set())
         # Within one feed only two with the same page can be one post.

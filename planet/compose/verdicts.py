@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from planet.compose.duplicates import tell_apart
@@ -21,7 +20,7 @@ from planet.model.settings import FeedConfig, Settings
 from planet.model.site import PlacedEntry
 from planet.model.verdicts import Verdict
 from planet.urls import plain_page
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 DATED = frozenset({"published", "updated"})
 

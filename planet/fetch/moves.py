@@ -6,10 +6,10 @@ it is lost. So three builds over two days must have seen the redirect, and what 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from planet.model.fetching import FeedHealth, Move, TakenIn, Unchanged
+from planet.values import replace
 
 BUILDS = 3
 SPAN = timedelta(days=2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from planet.errors import Kind
@@ -13,6 +12,7 @@ from planet.model.atom import RawFeed
 from planet.model.fetching import Failed, FeedHealth, FeedOutcome, HealthState, Move, Quiet, TakenIn, Unchanged
 from planet.model.settings import FeedConfig
 from planet.model.site import BuildRequest
+from planet.values import replace
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 
 from planet.model.atom import RawFeed
 from planet.model.entries import StoredEntry, StoryLine
 from planet.model.fetching import FeedHealth, Validators
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 STATE_FILE = "planet-state.jsonl.gz"
 """The copy's name in the output folder."""

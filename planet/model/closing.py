@@ -7,10 +7,9 @@ those are as they were looks only at the end of the river (docs/decisions/0017).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

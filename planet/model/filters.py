@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal
 
 from planet.errors import Place
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 ConditionKind = Literal[
     "words", "regex", "tags", "authors", "languages", "shorter_than", "longer_than", "older_than", "newer_than"

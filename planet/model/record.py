@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -12,7 +11,7 @@ from planet.model.atom import Person
 from planet.model.cleaning import Shown
 from planet.model.fetching import Header
 from planet.model.filters import NO_FILTER, Clause, Filter
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 Order = Literal["published", "updated"]
 """What gives an entry its place: when it was published, or when it was last changed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Literal, Protocol
@@ -16,7 +15,7 @@ from planet.model.fetching import FeedHealth, HealthState
 from planet.model.filters import Clause
 from planet.model.settings import SiteSettings
 from planet.model.verdicts import Verdict
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +102,8 @@ class River:
         return (*(placed for day in self.index.days for placed in day.entries), *self.newest)
 
     def entries(self) -> tuple[StoredEntry, ...]:
-        """Every entry shown anywhere, once, newest page first."""
-        seen: dict[str, StoredEntry] = {}
-        for page in (self.index, *reversed(self.pages)):
-            seen.update((placed.stored.name, placed.stored) for day in page.days for placed in day.entries)
-        seen.update((placed.stored.name, placed.stored) for placed in self.newest)
-        return tuple(seen.values())
+        """Every entry shown anywhere, newest page first: each stands on one numbered page."""
+        return tuple(placed.stored for page in reversed(self.pages) for day in page.days for placed in day.entries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

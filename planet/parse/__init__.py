@@ -5,7 +5,7 @@ from planet.model.fetching import Fetched, ReadJob
 
 __all__ = ["PARSING", "encoding_of", "parse_document", "read_unread"]
 
-PARSING = ("planet.parse.offline", "planet.parse.document", "feedparser")
+PARSING = ("planet.parse.offline", "planet.parse.document", "planet.parse.strict_reader")
 """What a child process imports before it parses."""
 
 

@@ -61,8 +61,8 @@ def read_date(text: str, parsed: object = None) -> datetime | None:
     """The moment that the text means, or None when it is impossible, uncertain or outside 1990–2199.
 
     A time without a zone is UTC, as is an unknown zone (RFC 5322 §4.3); a date without a time is midnight.
-    `parsed` is feedparser's reading (a struct_time in UTC): believed only for shapes that are unknown here, and only
-    when its year stands in the text.
+    `parsed` is feedparser's reading (a struct_time in UTC), or what gives it when it is called: it is believed only for
+    shapes that are unknown here, and only when its year stands in the text.
     """
     if not text:
         return None
@@ -153,6 +153,7 @@ def _plausible(moment: datetime) -> datetime | None:
 
 
 def _believed(text: str, parsed: object) -> datetime | None:
+    parsed = parsed() if callable(parsed) else parsed
     if not isinstance(parsed, tuple) or len(parsed) < 6 or str(parsed[0]) not in text:  # noqa: PLR2004 - year to second
         return None
     try:

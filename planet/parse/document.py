@@ -18,7 +18,6 @@ from planet.model.fetching import Fetched, ReadJob
 from planet.parse import sniff
 from planet.parse.charset import decode
 from planet.parse.entries import convert_all, with_entries
-from planet.parse.jsonfeed import json_entry, json_feed, json_items, read_json
 from planet.parse.texts import Setting
 from planet.parse.xml_feed import read_xml_feed
 
@@ -42,8 +41,9 @@ def parse_document(job: ReadJob) -> RawFeed:
     setting = Setting(base=base, is_atom=False)
     if decoded.warning:
         setting.note(decoded.warning)
-    read = _read_json_feed if sniff.is_json(decoded.text) else read_xml_feed
-    return read(decoded.text, job, setting)
+    if sniff.is_json(decoded.text):
+        return _read_json_feed(decoded.text, job, setting)
+    return read_xml_feed(decoded, body, job, setting)
 
 
 def encoding_of(answer: Fetched) -> str:
@@ -67,6 +67,8 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _read_json_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
+    from planet.parse.jsonfeed import json_entry, json_feed, json_items, read_json  # noqa: PLC0415 - start-up
+
     node = read_json(text, setting)
     feed = json_feed(node, job.answer.feed_url, setting)
     return with_entries(feed, convert_all(json_items(node), json_entry, job.max_entries, setting), setting)

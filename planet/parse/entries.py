@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from planet.model.atom import RawEntry, RawFeed, TextFacts
 from planet.parse.facts import facts_of
 from planet.parse.feedparser_types import Node
 from planet.parse.identity import with_keys
 from planet.parse.texts import Setting
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

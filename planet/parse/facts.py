@@ -9,6 +9,7 @@ from planet.model.late import late
 from planet.parse.characters import legal
 from planet.parse.languages import guess_language
 from planet.parse.plain_text import hides_nothing, text_of_html, text_of_seen
+from planet.parse.utf8 import late_in_utf8
 
 _READ = 512 * 1024
 _COMPARED = 16 * 1024
@@ -17,7 +18,9 @@ _FEWEST_WORDS = 20
 _BEGINNING = 80
 """Bytes of letters that two texts must share to count as one text, cut in one of them: a line, more or less."""
 
-_CJK = late(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003ffff]")
+_CJK = late_in_utf8(
+    "\u3041\u30ff", "\u3400\u4dbf", "\u4e00\u9fff", "\uf900\ufaff", "\uac00\ud7a3", "\U00020000\U0003ffff"
+)
 _ASCII_BETWEEN = bytes(code for code in range(128) if not chr(code).isalnum())
 # Named here, not by \W: Python's tables change with its version, and a fingerprint must not.
 _BETWEEN = late(
@@ -63,10 +66,10 @@ def plain_text(text: RawText) -> str:
 
 def count_words(plain: str) -> int:
     """How many words; two characters of Chinese, Japanese or Korean count as one."""
-    if plain.isascii() or not _CJK().search(plain):
+    if plain.isascii():
         return len(plain.split())
-    rest, characters = _CJK().subn(" ", plain)
-    return len(rest.split()) + (characters + 1) // 2
+    rest, characters = _CJK().subn(b" ", plain.encode("utf-8", "replace"))
+    return len((rest.decode() if characters else plain).split()) + (characters + 1) // 2
 
 
 def opening(plain: str) -> str:

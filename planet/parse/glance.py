@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import UTC, datetime
 from functools import lru_cache
 from xml.parsers import expat
@@ -19,9 +18,8 @@ from xml.parsers import expat
 from planet.model.atom import Link, RawEntry, RawText, TextFacts
 from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
-from planet.parse.mend import PERMALINK
 from planet.parse.texts import CONTENT_LIMIT
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 _SEPARATOR = "\x1f"
 _ATOM = f"http://www.w3.org/2005/Atom{_SEPARATOR}"
@@ -78,7 +76,8 @@ _FIELDS = {"item": _RSS, f"{_ATOM}entry": _ATOM_FIELDS}
 _PEOPLE = frozenset({f"{_ATOM}name", f"{_ATOM}uri", f"{_ATOM}email"})
 _TYPED: Sequence[Mapping[str, str]] = ({}, {"type": "html"}, {"type": "text"}, {"type": "text/html"})
 _NO_ATTRIBUTES: Sequence[Mapping[str, str]] = ({},)
-_ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": ({}, {"isPermaLink": "false"})}
+_IDS: Sequence[Mapping[str, str]] = ({}, {"isPermaLink": "false"}, {"isPermaLink": "true"})
+_ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": _IDS}
 _XHTML_TYPE: Mapping[str, str] = {"type": "xhtml"}
 _OTHER_LINKS = frozenset({"self", "edit", "replies", "enclosure", "related", "via"})
 _LONGEST = 1024
@@ -254,7 +253,7 @@ class _Look:
 
 def _entry(seen: _Seen) -> RawEntry | None:
     """The entry; None where something that an ordinary one has is missing or in doubt."""
-    title, link, given = (" ".join(seen.text(each).replace(PERMALINK, "").split()) for each in ("title", "link", "id"))
+    title, link, given = (" ".join(seen.text(each).split()) for each in ("title", "link", "id"))
     published, updated = (_date(seen, each) for each in ("published", "updated"))
     is_plain = title and not _MARKUP.search(title) and _PLAIN_ADDRESS.fullmatch(link)
     is_dated = None not in {published, updated} and not published == updated == _NEVER

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from planet.model.atom import RawEntry
+from planet.values import replace
 
 _LONGEST = 1024
 _Traits = tuple[str, str, str, str]

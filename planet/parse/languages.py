@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planet.model.late import late
+from planet.parse.utf8 import late_in_utf8
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|\d{3}))?((?:-[A-Za-z0-9]{5,8}){0,3})")
 _NAMES = {
@@ -25,17 +26,17 @@ _NAMES = {
 }
 _SAMPLE = 1000
 _FEWEST_LETTERS = 20
-_NOT_LATIN = late(r"[\u0370-\u1dff\u3041-\ud7a3]")
+_NOT_LATIN = late_in_utf8("\u0370\u1dff", "\u3041\ud7a3")
 _LETTER = late(r"[^\W\d_]")
 _SCRIPTS = (
-    ("ja", late(r"[\u3041-\u30ff]"), 0.2),
-    ("ko", late(r"[\uac00-\ud7a3]"), 0.6),
-    ("zh", late(r"[\u3400-\u9fff]"), 0.8),
-    ("ar", late(r"[\u0620-\u064a\u0671-\u06d3]"), 0.8),
-    ("he", late(r"[\u05d0-\u05ea]"), 0.8),
-    ("el", late(r"[\u0370-\u03ff\u1f00-\u1fff]"), 0.8),
-    ("th", late(r"[\u0e01-\u0e2e\u0e40-\u0e45]"), 0.8),
-    ("cyrillic", late(r"[\u0400-\u04ff]"), 0.8),
+    ("ja", late_in_utf8("\u3041\u30ff"), 0.2),
+    ("ko", late_in_utf8("\uac00\ud7a3"), 0.6),
+    ("zh", late_in_utf8("\u3400\u9fff"), 0.8),
+    ("ar", late_in_utf8("\u0620\u064a", "\u0671\u06d3"), 0.8),
+    ("he", late_in_utf8("\u05d0\u05ea"), 0.8),
+    ("el", late_in_utf8("\u0370\u03ff", "\u1f00\u1fff"), 0.8),
+    ("th", late_in_utf8("\u0e01\u0e2e", "\u0e40\u0e45"), 0.8),
+    ("cyrillic", late_in_utf8("\u0400\u04ff"), 0.8),
 )
 _NOT_ARABIC = late("[پچژگکیٹڈڑےںۀەێۆ]")
 _ONLY_RUSSIAN = late("[ыэё]", re.IGNORECASE)
@@ -60,13 +61,16 @@ def language_tag(declared: str | None) -> str | None:
 def guess_language(text: str) -> str | None:
     """The language that the script of a plain text leaves no doubt of, else None; never one in Latin letters."""
     sample = text[:_SAMPLE]
-    if sample.isascii() or not _NOT_LATIN().search(sample):
+    if sample.isascii():
+        return None
+    in_utf8 = sample.encode("utf-8", "replace")
+    if not _NOT_LATIN().search(in_utf8):
         return None
     letters = len(_LETTER().findall(sample))
     if letters < _FEWEST_LETTERS:
         return None
     for language, script, share in _SCRIPTS:
-        if len(script().findall(sample)) >= share * letters:
+        if len(script().findall(in_utf8)) >= share * letters:
             return _of_many(language, sample)
     return None
 

@@ -57,16 +57,6 @@ def lay_out(document: bytes) -> Layout | None:
     )
 
 
-def leave_out(document: bytes, layout: Layout, places: Collection[int]) -> bytes:
-    """The document without the entries at these places."""
-    pieces, at = [], 0
-    for place in sorted(places):
-        start, end = layout.spans[place]
-        pieces.append(document[at:start])
-        at = end
-    return b"".join((*pieces, document[at:]))
-
-
 def _span(document: bytes, start: int, end_tag: int) -> tuple[int, int]:
     """From the start tag to the end of the end tag. Raises _DoubtError for `<item/>`, which has none."""
     end = document.index(b">", end_tag) + 1

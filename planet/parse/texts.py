@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
 
 from planet import urls
 from planet.model.atom import RawText
 from planet.parse.characters import legal
 from planet.parse.feedparser_types import Node, node_of, nodes_of, text_of
 from planet.parse.languages import language_tag
-from planet.values import dataclass
+from planet.values import dataclass, field, replace
 
 TITLE_LIMIT = 4096
 CONTENT_LIMIT = 4 * 1024 * 1024

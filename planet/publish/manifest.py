@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from planet.publish.paths import MANIFEST_NAME, is_safe
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 _VERSION = 1
 _NUMBERED = re.compile(r"page/[0-9]+/index\.html\Z")

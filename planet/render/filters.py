@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
@@ -27,27 +27,34 @@ Filter = Callable[..., str]
 
 def make_filters(language: Language, changed_at: datetime) -> dict[str, Filter]:
     """All filters by name. `changed_at` gives the year that short dates leave out."""
-    this_year = changed_at.astimezone(language.zone).year
-
-    def short_date(moment: datetime) -> str:
-        return _short_date(language, moment, this_year)
-
-    @cache  # every entry has a moment of its own, but a day has 1,440 minutes
-    def at_minute(hour: int, minute: int) -> str:
-        return str(format_time(time(hour, minute), "short", locale=language.locale))
+    zone, comma = language.zone, language.words["comma"]
+    this_year = changed_at.astimezone(zone).year
+    # Every entry has a moment of its own; of days, minutes and offsets there are few, and each is put into words once.
+    day = cache(lambda on, with_year=True: _day(language, on, with_year=with_year))
+    long_day = cache(lambda on: _day(language, on, weekday=False))
+    short_day = cache(lambda on: _short_day(language, on, this_year))
+    minute = cache(lambda hour, past: str(format_time(time(hour, past), "short", locale=language.locale)))
+    names: dict[tuple[object, ...], str] = {}
 
     def time_of_day(moment: datetime) -> str:
-        local = moment.astimezone(language.zone)
-        return at_minute(local.hour, local.minute)
+        local = moment.astimezone(zone)
+        return minute(local.hour, local.minute)
+
+    def full_time(moment: datetime) -> str:
+        local = moment.astimezone(zone)
+        which = (local.utcoffset(), local.dst())
+        if which not in names:
+            names[which] = _zone_name(language, local)
+        return f"{day(local.date())}{comma}{minute(local.hour, local.minute)} {names[which]}"
 
     return {
         "time": time_of_day,
-        "full_time": cache(lambda moment: _full_time(language, moment, time_of_day(moment))),
-        "day": cache(lambda on, with_year=True: _day(language, on, with_year=with_year)),
-        "short_date": cache(short_date),
-        "long_date": cache(lambda moment: _day(language, moment.astimezone(language.zone).date(), weekday=False)),
+        "full_time": full_time,
+        "day": day,
+        "short_date": lambda moment: short_day(moment.astimezone(zone).date()),
+        "long_date": lambda moment: long_day(moment.astimezone(zone).date()),
         "utc": utc,
-        "number": lambda number: format_decimal(number, locale=language.locale),
+        "number": lru_cache(maxsize=None, typed=True)(lambda number: format_decimal(number, locale=language.locale)),
         "size": lambda size_bytes: _size(language, size_bytes),
         "duration": duration,
         "initials": cache(initials),
@@ -57,8 +64,7 @@ def make_filters(language: Language, changed_at: datetime) -> dict[str, Filter]:
 
 def utc(moment: datetime) -> str:
     """RFC 3339 in UTC, to the second or, where it has a fraction, the microsecond."""
-    spec = "microseconds" if moment.microsecond else "seconds"
-    return moment.isoformat(timespec=spec).replace("+00:00", "Z")
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def duration(seconds: int) -> str:
@@ -88,12 +94,12 @@ def _has_case(letter: str) -> bool:
     return unicodedata.category(letter) in {"Lu", "Ll", "Lt", "Nd"}
 
 
-def _full_time(language: Language, moment: datetime, time_of_day: str) -> str:
-    local = moment.astimezone(language.zone)
+def _zone_name(language: Language, local: datetime) -> str:
+    """The name that the zone has at this moment: it depends on nothing but its offset, and whether that is summer's."""
     zone = str(format_time(local, "z", tzinfo=language.zone, locale=language.locale))
     if zone[0] in "+-":  # the locale has no short name for it
         zone = f"UTC{format_time(local, 'xxx', tzinfo=language.zone, locale=language.locale)}"
-    return f"{_day(language, local.date())}{language.words['comma']}{time_of_day} {zone}"
+    return zone
 
 
 def _day(language: Language, on: date, *, with_year: bool = True, weekday: bool = True) -> str:
@@ -104,8 +110,7 @@ def _day(language: Language, on: date, *, with_year: bool = True, weekday: bool 
     return text[:1].upper() + text[1:]
 
 
-def _short_date(language: Language, moment: datetime, this_year: int) -> str:
-    on = moment.astimezone(language.zone).date()
+def _short_day(language: Language, on: date, this_year: int) -> str:
     if on.year != this_year:
         return str(format_skeleton("yMMM", on, locale=language.locale))
     if language.native:

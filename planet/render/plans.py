@@ -8,8 +8,7 @@ notices that. So a source that begins to fail changes the pages that say so, and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from planet import __version__
@@ -21,13 +20,14 @@ from planet.render.languages import Language, speak
 from planet.render.pager import INDEX, make_pager
 from planet.render.sources import TROUBLED, describe_sources, freshest
 from planet.render.theme import Theme
-from planet.values import dataclass
+from planet.values import dataclass, fields
 
 SOURCES = "sources/index.html"
 SUBSCRIBE = "subscribe/index.html"
 MISSING = "404.html"
 ATOM = "atom.xml"
 OPML = "feeds.opml"
+Look = Callable[[PlacedEntry], str]
 BESIDE_RIVER = 24
 """So many sources at most stand beside the river; the page of all sources has the rest."""
 
@@ -91,13 +91,14 @@ def plan_site(view: SiteView, theme: Theme, language: Language | None = None) ->
     menu = [(own.name, own.title) for own in view.pages]
     year = view.updated_at.astimezone(language.zone).year  # short dates leave it out
     ground = _hash((__version__, theme.digest, view.site, menu, year))
+    look = _looks(view)
     files = {
-        **_river(ground, view, sources),
+        **_river(ground, view, sources, look),
         SOURCES: _plan(ground, view.updated_at, sources),
         SUBSCRIBE: _plan(ground),
         MISSING: _plan(ground),
         **{f"{own.name}/index.html": _plan(ground, own.html) for own in view.pages},
-        ATOM: _merged_feed(ground, view),
+        ATOM: _merged_feed(ground, view, look),
         OPML: _plan(ground, view.updated_at, [(one.feed, one.tags, one.is_file, one.left) for one in view.sources]),
     }
     return SitePlan(files=files, shared={name: _hash(value) for name, value in shared.items()})
@@ -114,35 +115,31 @@ def _is_same(plan: Plan, before: str, shared: Mapping[str, str]) -> bool:
     return own == plan.own and all(shared.get(name) == value for name, _, value in told)
 
 
-def _river(ground: str, view: SiteView, sources: tuple[SourceContext, ...]) -> dict[str, Plan]:
+def _river(ground: str, view: SiteView, sources: tuple[SourceContext, ...], look: Look) -> dict[str, Plan]:
     last = view.river.last
     beside = freshest(sources, BESIDE_RIVER)
     empty_at = None if view.river.pages else view.updated_at
-    by_url = {source.feed.url: source for source in view.sources}
-    plans = {INDEX: _page(ground, view.river.index, view, by_url, (make_pager(None, last), beside, empty_at))}
+    plans = {INDEX: _page(ground, view.river.index, look, (make_pager(None, last), beside, empty_at))}
     for page in view.river.pages:
         number = page.number or 0
-        plans[page_path(number)] = _page(ground, page, view, by_url, (make_pager(number, last),))
+        plans[page_path(number)] = _page(ground, page, look, (make_pager(number, last),))
     return plans
 
 
-def _page(
-    ground: str, page: Page, view: SiteView, sources: Mapping[str, SourceView], around: tuple[object, ...]
-) -> Plan:
+def _page(ground: str, page: Page, look: Look, around: tuple[object, ...]) -> Plan:
     placed = [one for day in page.days for one in day.entries]
     days = [(day.on, len(day.entries)) for day in page.days]
-    entries = [_entry(one, view, sources) for one in placed]
     return Plan(
-        own=_hash((ground, page.number, days, entries, around)), entries=tuple(one.stored.name for one in placed)
+        own=_hash((ground, page.number, days, around), *map(look, placed)),
+        entries=tuple(one.stored.name for one in placed),
     )
 
 
-def _merged_feed(ground: str, view: SiteView) -> Plan:
+def _merged_feed(ground: str, view: SiteView, look: Look) -> Plan:
     sources = {source.feed.url: source for source in view.sources}
     newest = view.river.newest
     entries = [
-        (_entry(one, view, sources), one.stored.changed_at, view.atom_ids.get(one.stored.name), _feed(one, sources))
-        for one in newest
+        (look(one), one.stored.changed_at, view.atom_ids.get(one.stored.name), _feed(one, sources)) for one in newest
     ]
     own = _hash((ground, view.description, view.feed_id, view.updated_at, entries))
     return Plan(own=own, entries=tuple(one.stored.name for one in newest))
@@ -152,21 +149,24 @@ def _plan(ground: str, *ingredients: object) -> Plan:
     return Plan(own=_hash((ground, ingredients)))
 
 
-def _entry(placed: PlacedEntry, view: SiteView, sources: Mapping[str, SourceView]) -> tuple[object, ...]:
-    """All that the look of an entry depends on; of its source the name and link, and of the others that carry it."""
-    stored = placed.stored
-    if stored.name not in view.river.whole:
-        times = (placed.shown_at, placed.revised_at)
-        return (stored.name, view.entry_keys.get(stored.name), times, _label(sources, stored.feed_url))
-    carriers = {twin.feed_url for twin in placed.twins}
-    others = [_label(sources, url) for url in sources if url in carriers] if carriers else []
-    place = (placed.shown_at, placed.revised_at, stored.placed_by)
-    return (stored.name, view.entry_keys.get(stored.name), place, _label(sources, stored.feed_url), others)
+def _looks(view: SiteView) -> Look:
+    """Gives all that the look of an entry depends on, in one line."""
+    labels = {one.feed.url: repr((one.feed.title, one.feed.site_link)) for one in view.sources}
+    whole, keys = view.river.whole, view.entry_keys
 
+    def look(placed: PlacedEntry) -> str:
+        """Of its source the name and link, and of the others that carry it."""
+        stored, shown_at, revised_at = placed.stored, placed.shown_at, placed.revised_at
+        label = labels.get(stored.feed_url, stored.feed_url)
+        times = f"{shown_at!r}" if revised_at == shown_at else f"{shown_at!r} {revised_at!r}"
+        line = f"{stored.name} {keys.get(stored.name)} {times} {label}"
+        if stored.name not in whole:
+            return line
+        carriers = {twin.feed_url for twin in placed.twins}
+        others = [label for url, label in labels.items() if url in carriers] if carriers else []
+        return f"whole {line} {stored.placed_by} {others}"
 
-def _label(sources: Mapping[str, SourceView], url: str) -> tuple[str, str | None]:
-    feed = sources[url].feed if url in sources else None
-    return (feed.title, feed.site_link) if feed else (url, None)
+    return look
 
 
 def _feed(placed: PlacedEntry, sources: Mapping[str, SourceView]) -> object:
@@ -174,5 +174,6 @@ def _feed(placed: PlacedEntry, sources: Mapping[str, SourceView]) -> object:
     return (source.feed, source.is_file, source.newest_at) if source else None
 
 
-def _hash(value: object) -> str:
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+def _hash(value: object, *lines: str) -> str:
+    said = "\n".join([repr(value), *lines])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:24]

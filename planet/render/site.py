@@ -77,7 +77,7 @@ class _Pages:
     def __init__(self, view: SiteView, press: Press, keep: frozenset[str], plan: SitePlan) -> None:
         language = press.language
         self._view = view
-        self._language = language
+        self._said = said = lru_cache(maxsize=None, typed=True)(partial(say, language))
         self._keep = keep
         self._plan = plan
         self._seen: set[str] = set()
@@ -86,7 +86,6 @@ class _Pages:
         self._site = describe_site(view, language, self._sources)
         troubled = tuple(source for source in self._sources if source.state in TROUBLED)
         self._troubled = Watched("troubled", troubled, self._seen)
-        said = lru_cache(maxsize=None, typed=True)(partial(say, language))
         self._templates = press.templates
         self._templates.give(
             make_filters(language, view.updated_at),
@@ -183,7 +182,7 @@ class _Pages:
         return tuple(NavLink(title=title, path=path, current=path == here) for title, path in links)
 
     def _word(self, key: str, n: int | None = None) -> str:
-        return say(self._language, key, n).unescape()
+        return self._said(key, n).unescape()
 
 
 def _root(path: str, url: str | None) -> str:

@@ -2,36 +2,76 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from planet.errors import Place, ThemeError
 from planet.render import context
 from planet.render.filters import Filter
 from planet.render.theme import Theme
+from planet.values import fields, is_dataclass
 
 _MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a mistake in a template can raise: Jinja's own errors, and Python's from an expression (`{{ 1 / 0 }}`)."""
 
 
-_PLAIN = frozenset(kind for kind in vars(context).values() if dataclasses.is_dataclass(kind))
+_FIELDS: Mapping[type, frozenset[str]] = {
+    kind: frozenset(field.name for field in fields(kind))
+    for kind in vars(context).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
 """What templates are given: values that have nothing but their fields, and those are what a template may see."""
+
+_NO_FIELDS: frozenset[str] = frozenset()
+_needs_escaping = re.compile("[&<>'\"]").search
+
+
+def _escape(value: object) -> str:
+    """As `markupsafe.escape`, but without a Markup of its own for what has nothing in it to escape: nearly all."""
+    if type(value) is Markup or (type(value) is str and not _needs_escaping(value)):
+        return value
+    return escape(value)
+
+
+class _Template(Template):
+    """Jinja's template, which prints with our `_escape`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, object],  # noqa: A002 - Jinja calls it so
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = _escape
+        return made
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, which asks nine questions about each attribute, but none about a field of our own values."""
 
+    template_class = _Template
+
     def getattr(self, obj: object, attribute: str) -> object:
-        if type(obj) in _PLAIN and not attribute.startswith("_"):
-            value = getattr(obj, attribute, self)
-            if value is not self:
-                return value
+        if attribute in _FIELDS.get(type(obj), _NO_FIELDS):
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
 
@@ -48,6 +88,7 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            optimized=False,  # it works out beforehand what is constant: nothing is, and to look takes a tenth
         )
         self.give(filters, globals_)
 

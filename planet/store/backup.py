@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from planet.model.atom import RawEntry, RawFeed
@@ -27,7 +26,7 @@ from planet.store.decisions import decisions_about
 from planet.store.entries import light_entries
 from planet.store.feeds import feeds_of, health_of, validators_of
 from planet.store.openings import openings_of
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 LONGEST_LINE = 16 * 1024 * 1024
 """Bytes; a text that makes a longer line is left out, and a longer line is not read."""

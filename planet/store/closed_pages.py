@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -20,6 +19,7 @@ from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection
 from planet.store.entries import light_entries
 from planet.store.site_memory import keep_site_record, keep_value, kept_value, site_record
+from planet.values import replace
 
 _NAME = "closed_pages"
 

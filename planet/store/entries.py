@@ -30,40 +30,44 @@ def light_entries(
 ) -> Iterator[StoredEntry]:
     """Every stored entry of the feeds that fits the condition, without its text, oldest row first."""
     asked = {storable(url): url for url in urls}
-    moment, texts = cache(time_of), cache(_read_texts)  # builds, authors and tags are few, entries are many
+    moment, texts = cache(time_of), cache(_read_texts)  # mostly a date is given twice, and authors and tags are few
     feeds = {row: asked[url] for row, url in connection.rows("SELECT id, url FROM feeds") if url in asked}
     rows = connection.rows(
         f"SELECT {_LIGHT} FROM entries WHERE forgotten = 0 AND {condition} ORDER BY id",  # noqa: S608 - our own words
         values,
     )
-    for row in rows:
-        if row["feed"] not in feeds:
-            continue
-        yield StoredEntry(
-            feed_url=feeds[row["feed"]],
-            key=row["key"],
-            name=row["name"],
-            first_seen_at=moment(row["first_seen_at"]),
-            changed_at=moment(row["changed_at"]),
-            placed_at=time_of(row["placed_at"]),
-            placed_by=row["placed_by"],
-            content_hash=row["content_hash"],
-            id=row["entry_id"],
-            link=row["link"],
-            page=row["page"],
-            title=row["title"],
-            authors=texts(row["authors"]) if row["authors"] else (),
-            categories=texts(row["categories"]) if row["categories"] else (),
-            words=row["words"],
-            language=row["language"],
-            fingerprint=row["fingerprint"],
-            beginning=row["beginning"],
-            published_at=None if row["published_at"] is None else time_of(row["published_at"]),
-            updated_at=None if row["updated_at"] is None else time_of(row["updated_at"]),
-            atom_id=row["atom_id"],
-            unread=bool(row["unread"]),
-            backlog=bool(row["backlog"]),
-        )
+    # Taken apart in one step: asking a row for each column by its name takes longer than all the rest.
+    for (
+        feed, key, name, first_seen_at, changed_at, placed_at, placed_by, content_hash, entry_id, link, page, title,
+        authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id, backlog,
+        unread,
+    ) in rows:  # fmt: skip
+        if feed in feeds:
+            yield StoredEntry(
+                feed_url=feeds[feed],
+                key=key,
+                name=name,
+                first_seen_at=moment(first_seen_at),
+                changed_at=moment(changed_at),
+                placed_at=moment(placed_at),
+                placed_by=placed_by,
+                content_hash=content_hash,
+                id=entry_id,
+                link=link,
+                page=page,
+                title=title,
+                authors=texts(authors) if authors else (),
+                categories=texts(categories) if categories else (),
+                words=words,
+                language=language,
+                fingerprint=fingerprint,
+                beginning=beginning,
+                published_at=None if published_at is None else moment(published_at),
+                updated_at=None if updated_at is None else moment(updated_at),
+                atom_id=atom_id,
+                unread=bool(unread),
+                backlog=bool(backlog),
+            )
 
 
 def newest_dates(connection: Connection) -> list[datetime]:

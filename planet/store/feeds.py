@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from planet.model.atom import KnownEntries, RawFeed
@@ -12,7 +11,7 @@ from planet.store.codec import CodecError, from_json, to_json
 from planet.store.columns import json_list, seconds_of, storable
 from planet.store.connection import Connection
 from planet.store.readings import forget_reading
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 _NEVER_SHOWN = frozenset({"warnings", "interval", "skip_hours", "skip_days", "format"})
 

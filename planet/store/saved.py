@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from planet.model.atom import RawFeed
 from planet.model.fetching import FeedHealth
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from planet.model.atom import KnownEntries, RawEntry, RawFeed
@@ -24,7 +23,7 @@ from planet.store.recognition import Face, Known, face_of, is_another, plain_tit
 from planet.store.shells import keep_shell
 from planet.store.writing import insert_new, update_edited
 from planet.urls import entry_name, plain_page
-from planet.values import dataclass
+from planet.values import dataclass, replace
 
 _FACE = "e.id, e.feed, e.content_hash, e.forgotten, e.key, e.page, e.title, e.published_at, e.fingerprint"
 

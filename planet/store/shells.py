@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from planet.model.atom import Shell
 from planet.store.codec import CodecError, from_json, to_json
 from planet.store.connection import Connection
+from planet.values import replace
 
 
 def keep_shell(connection: Connection, feed: int, shell: Shell) -> None:

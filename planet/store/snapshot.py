@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import field
 from pathlib import Path
 
 from planet.errors import StoreError
@@ -15,7 +14,7 @@ from planet.store.connection import Connection
 from planet.store.entries import light_entries
 from planet.store.feeds import counts_of, feeds_of, health_of
 from planet.store.migrations import APPLICATION_ID, MIGRATIONS
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 _HINT = "Run planet build once: it makes the state file usable, or says what is wrong with it."
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 
 from planet.errors import Kind, ParseError
@@ -29,7 +28,7 @@ from planet.store.changes import packed_entry
 from planet.store.codec import CodecError, read_as
 from planet.store.packing import unpacked
 from planet.urls import MAX_ADDRESS_LENGTH, entry_name, is_absolute_iri, plain_page, safe_web_link
-from planet.values import dataclass
+from planet.values import dataclass, field, replace
 
 MOST_FEEDS = 20_000
 MOST_LISTED = 20_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from sqlite3 import Row
 
@@ -16,6 +15,7 @@ from planet.store.connection import Connection
 from planet.store.recognition import Face, face_of, marks_of, plain_title
 from planet.store.shells import drop_empty_shells, shell_of
 from planet.store.writing import keep_lost, keep_read
+from planet.values import replace
 
 _MOST_AT_ONCE = 100
 """Entries in one job: enough to be quick, few enough that one that costs too much takes few others with it."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
-from dataclasses import field, fields, replace
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
-from planet.values import dataclass
+from planet import values
+from planet.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +32,9 @@ class Theirs:
 
     name: str
     size: int = 0
-    parts: tuple[str, ...] = field(default_factory=tuple)
-    secret: str = field(default="", repr=False)
-    place: int = field(default=0, compare=False)
+    parts: tuple[str, ...] = dataclasses.field(default_factory=tuple)
+    secret: str = dataclasses.field(default="", repr=False)
+    place: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ class Itself:
     name: str
 
 
+ROOT = Path(__file__).parents[2]
 GIVEN = {"name": "a", "size": 2, "parts": ("x",), "secret": "hush", "place": 7}
 
 
@@ -78,9 +83,64 @@ def test_it_has_the_same_fields_and_defaults():
 @pytest.mark.parametrize("change", [{"name": "b"}, {"size": 3}, {"parts": ()}, {"secret": "told"}, {"place": 8}])
 def test_it_is_equal_when_the_standard_one_is(change):
     ours, theirs = Ours(**GIVEN), Theirs(**GIVEN)
+    other, their_other = replace(ours, **change), dataclasses.replace(theirs, **change)
 
-    assert (ours == replace(ours, **change)) == (theirs == replace(theirs, **change))
-    assert (hash(ours) == hash(replace(ours, **change))) == (hash(theirs) == hash(replace(theirs, **change)))
+    assert (ours == other) == (theirs == their_other)
+    assert (hash(ours) == hash(other)) == (hash(theirs) == hash(their_other))
+
+
+def test_its_fields_are_told_without_the_standard_library():
+    assert [(one.name, one.default) for one in values.fields(One)] == [("name", values.MISSING)]
+    assert [one.name for one in values.fields(Ours(**GIVEN))] == [one.name for one in fields(Theirs)]
+    assert values.is_dataclass(Ours)
+    assert not values.is_dataclass(str)
+
+
+def test_the_standard_library_sees_a_dataclass_in_it():
+    described = [(one.name, one.repr, one.compare, one.kw_only, one.default) for one in fields(Ours)]
+
+    assert described == [(one.name, one.repr, one.compare, one.kw_only, one.default) for one in fields(Theirs)]
+    assert dataclasses.is_dataclass(Ours)
+    assert dataclasses.replace(Ours(**GIVEN), size=3) == replace(Ours(**GIVEN), size=3)
+
+
+def test_what_is_made_anew_has_a_part_of_its_own():
+    kind = dataclass(slots=True)(type("Kind", (), {"__annotations__": {"a": "list"}, "a": field(default_factory=list)}))
+
+    kind().a.append(1)
+
+    assert kind().a == []
+
+
+def test_a_change_of_what_is_no_field_is_refused():
+    with pytest.raises(TypeError, match="other"):
+        replace(One(name="a"), other=1)
+
+
+def test_a_value_without_what_it_needs_is_refused_each_time():
+    for _ in range(2):
+        with pytest.raises(TypeError, match="size"):
+            Positional("a")
+
+
+def test_a_field_of_the_standard_library_is_refused_rather_than_misread():
+    kind = type("Kind", (), {"__annotations__": {"a": "int"}, "a": dataclasses.field(default=1)})
+
+    with pytest.raises(TypeError, match="comes from"):
+        dataclass(slots=True)(kind)
+
+
+def test_what_has_no_slots_is_refused():
+    with pytest.raises(TypeError, match="slots"):
+        dataclass(frozen=True)(type("Kind", (), {"__annotations__": {}}))
+
+
+def test_defining_one_loads_nothing_of_the_standard_dataclasses():
+    code = "import sys, planet.model.atom, planet.model.fetching; print({'dataclasses', 'inspect'} & {*sys.modules})"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("set()\n", "")
 
 
 def test_it_is_not_equal_to_another_kind():

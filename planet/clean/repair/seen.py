@@ -6,10 +6,8 @@ makes anything that a later one waits for, but where its marks say so (`images` 
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from planet.clean.html_tree import Element
-from planet.values import dataclass
+from planet.values import dataclass, field
 
 TEX = "#tex"
 """Stands among the names where some text has a character that TeX begins with."""

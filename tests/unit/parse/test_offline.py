@@ -10,19 +10,33 @@ from plugins.command import ROOT
 READ = """
 import json, sys
 from importlib import import_module
-for room in sys.argv[1:]:
+for room in sys.argv[2:]:
     import_module(room)
-from planet.parse.feedparser_types import run_feedparser
-feed = b"<rss version='2.0'><channel><title>T</title>%s</channel></rss>"
-item = b"<item><title>&lt;b>A&lt;/b></title><pubDate>Mon, 23 Nov 2026 12:00:00 GMT</pubDate><link>x</link></item>"
-read = [run_feedparser(feed % text, "http://a.example/") for text in (item, item + b"&nbsp;<br>", b"<item><title>&amp")]
-print(json.dumps([repr(one) for one in read]))
+from planet.model.fetching import Fetched, ReadJob
+from planet.parse import parse_document
+read = []
+for body in json.loads(sys.argv[1]):
+    answer = Fetched(feed_url="http://a.example/", final_url="http://a.example/", body=body.encode())
+    read.append(repr(parse_document(ReadJob(answer=answer, max_entries=9))))
+print(json.dumps(read))
 print(*sys.modules)
 """
+FEED = "<rss version='2.0'><channel><title>T</title>{}<item><title>&lt;b>A&lt;/b></title>{}</item>{}</channel></rss>"
+KNOWN_DATE = "<pubDate>Mon, 23 Nov 2026 12:00:00 GMT</pubDate>"
+ORDINAL_DATE = "<pubDate>2003-335T22:23:51Z</pubDate>"
+NO_DATE = "<pubDate>soon</pubDate>"
+DOCUMENTS = {
+    "well-formed": FEED.format("", KNOWN_DATE, ""),
+    "ill-formed": FEED.format("", KNOWN_DATE, "&nbsp;<br>"),
+    "broken off": FEED.format("", KNOWN_DATE, "<item><title>&amp").removesuffix("</channel></rss>"),
+    "a date for feedparser": FEED.format("", ORDINAL_DATE, f"<item><title>B</title>{ORDINAL_DATE}</item>"),
+    "no date": FEED.format(NO_DATE, NO_DATE, ""),
+}
 
 
-def read(*rooms):
-    done = subprocess.run([sys.executable, "-c", READ, *rooms], cwd=ROOT, capture_output=True, text=True, check=False)
+def read(*rooms, documents):
+    command = [sys.executable, "-c", READ, json.dumps(documents), *rooms]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found, modules = done.stdout.splitlines()
     return json.loads(found), set(modules.split())
@@ -30,19 +44,36 @@ def read(*rooms):
 
 @pytest.fixture(scope="module")
 def with_client():
-    return read()
+    return read(documents=[*DOCUMENTS.values()])
 
 
 @pytest.fixture(scope="module")
 def without_client():
     from planet.parse import PARSING
 
-    return read(*PARSING)
+    return read(*PARSING, documents=[*DOCUMENTS.values()])
 
 
-def test_well_formed_and_ill_formed_documents_are_read_the_same(with_client, without_client):
-    assert without_client[0] == with_client[0]
-    assert "title" in without_client[0][1]
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_are_read_the_same(with_client, without_client, name):
+    read_with, read_without = (dict(zip(DOCUMENTS, found[0], strict=True)) for found in (with_client, without_client))
+
+    assert read_without[name] == read_with[name]
+    assert "RawEntry" in read_without[name]
+
+
+def test_a_date_that_only_feedparser_knows_is_read(without_client):
+    found = dict(zip(DOCUMENTS, without_client[0], strict=True))
+
+    assert "datetime.datetime(2003, 12, 1, 22, 23, 51" in found["a date for feedparser"]
+
+
+def test_the_readers_of_dates_are_loaded_for_such_a_date_only():
+    from planet.parse import PARSING
+
+    _, modules = read(*PARSING, documents=[DOCUMENTS["well-formed"], DOCUMENTS["ill-formed"]])
+
+    assert "feedparser.datetimes.greek" not in modules
 
 
 @pytest.mark.parametrize("library", ["http.client", "email.parser", "socket"])
