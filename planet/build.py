@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planet import __version__
 from planet.ahead import Ahead
+from planet.collecting import without_collecting
 from planet.errors import SetAsideError
 from planet.intake import ask_feeds
 from planet.model.record import SiteRecord
@@ -22,6 +24,10 @@ from planet.values import dataclass, field, replace
 if TYPE_CHECKING:
     from planet.model.backup import Recovered
     from planet.render import Press
+
+SWITCH_S = 0.0005
+"""So long a thread works at most while another would like to; usually ten times as long. Most of ours only pass things
+on, to servers and children that have nothing to do until then."""
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -87,6 +93,7 @@ class Site:
     continued: bool = False
 
 
+@without_collecting()
 def publish_next(  # noqa: PLR0913, PLR0917 - what every build works with
     settings: Settings,
     request: BuildRequest,
@@ -119,8 +126,13 @@ def at_work(settings: Settings, theme: Theme) -> Iterator[tuple[Ahead, Children]
         children.later = CLEANING
         ahead.begin()
 
-    with Ahead(settings, theme) as ahead, Children(at_first=begin) as children:
-        yield ahead, children
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        with Ahead(settings, theme) as ahead, Children(at_first=begin) as children:
+            yield ahead, children
+    finally:
+        sys.setswitchinterval(usual_s)
 
 
 def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered | None:

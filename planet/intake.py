@@ -64,10 +64,17 @@ def ask_feeds(
 
 
 def import_the_rest() -> None:
-    """Load what every build needs once the answers are here, while servers think about them."""
-    import planet.clean  # noqa: PLC0415 - start-up
+    """Load what is needed once the answers are here, while servers think about them: of our own all that there is.
+
+    Libraries that only a build with news needs are not among it: those are loaded at the news.
+    """
+    import planet.edition  # noqa: PLC0415 - start-up
     import planet.publish  # noqa: PLC0415 - start-up
-    import planet.report  # noqa: F401, PLC0415 - start-up
+    import planet.render.opml  # noqa: PLC0415 - start-up
+    import planet.report  # noqa: PLC0415 - start-up
+    import planet.sandbox.work  # noqa: PLC0415 - start-up
+    import planet.store.moves  # noqa: PLC0415 - start-up
+    import planet.store.unread  # noqa: F401, PLC0415 - start-up
 
 
 def reports_of(
@@ -127,7 +134,7 @@ def take_in(
         yield settle(first)  # until a document comes there is nothing to do for children, nor for a thread that waits
     else:
         return
-    children.prepare()  # its start takes longer than all that can be done meanwhile
+    children.prepare(PARSING)  # its start takes longer than all that can be done meanwhile
     readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
     packed = dict[str, bytes]()

@@ -20,8 +20,9 @@ IMAGE_SCHEMES = WEB_SCHEMES
 MAX_ADDRESS_LENGTH = 8192
 DATA_IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif);base64,[A-Za-z0-9+/=\s]+\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# A web address as nearly all are: nothing in it to judge, to join or to write more plainly.
-_ORDINARY = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>(?:/[A-Za-z0-9._~/-]*)?)")
+# A web address as nearly all are: nothing in it to judge, to join or to write more plainly. There is one way to read
+# it, so none of its parts gives back what it took.
+_ORDINARY = re.compile(r"https?://(?P<host>[a-z0-9-]++(?:\.[a-z0-9-]++)++)(?P<path>(?:/[A-Za-z0-9._~/-]*+)?)")
 # And one whose page can be told without taking it apart: nothing to resolve in path and query.
 _ORDINARY_PAGE = re.compile(_ORDINARY.pattern + r"(?:\?(?P<query>[A-Za-z0-9._~=&-]*))?")
 _EDGES = "".join(map(chr, range(0x21)))
@@ -43,6 +44,11 @@ _INDEX_PAGE = late(r"/(?:index\.(?:html?|php))?\Z", re.IGNORECASE)
 _BAD_HOST = late(r'[\x00-\x20"#%/<>?@\\^`{|}\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff0-\uffff]')
 
 
+def is_ordinary(address: str) -> bool:
+    """Whether it is a web address as nearly all are, in letters, digits and what needs no escaping anywhere."""
+    return _ORDINARY.fullmatch(address) is not None
+
+
 def as_browser_reads(address: str) -> str:
     """The address without what a browser strips before it looks at it."""
     return _INSIDE.sub("", address.strip(_EDGES))
@@ -56,6 +62,8 @@ def scheme_of(address: str) -> str | None:
 
 def host_of(address: str) -> str | None:
     """The lower-case host of an absolute address, without port; None where there is none or it cannot be one."""
+    if ordinary := _ORDINARY.fullmatch(address):
+        return ordinary["host"]
     parts = _split(address)
     host = parts.hostname if parts else None
     return host if host and not _BAD_HOST().search(host) else None

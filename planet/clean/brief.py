@@ -17,7 +17,7 @@ def brief_entry(entry: StoredEntry, frame: CleanFrame) -> BriefEntry:
 
 def brief_key(entry: StoredEntry, frame: CleanFrame) -> str:
     """All that the result of `brief_entry` depends on. No hash: it is asked for with every build and kept nowhere."""
-    return repr((POLICY_VERSION, entry.title, entry.link, frame.feed_base))
+    return f"{POLICY_VERSION} {entry.title!r} {entry.link!r} {frame.feed_base!r}"
 
 
 def _whereabouts(link: str | None) -> str:

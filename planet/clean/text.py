@@ -108,6 +108,8 @@ def mended(text: str) -> str:
 
 def shortened(text: str, limit_bytes: int) -> str:
     """The text within `limit_bytes` of UTF-8, cut at a word where one ends near, with "…" where it was cut."""
+    if 4 * len(text) <= limit_bytes:  # no character takes more
+        return text
     data = text.encode("utf-8", "replace")
     if len(data) <= limit_bytes:
         return text

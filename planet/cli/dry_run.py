@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 
 from planet.clean import clean_feed
 from planet.compose import compose_river, needs_reading, put_right, reads_openings, whereabouts
@@ -48,18 +46,6 @@ class DryRun:
             where=self.where.get(name),
             verdict=self.river.verdicts.get(name),
         )
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Millions of new values, none of them in a circle: looking for circles among them takes 40 % of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def dry_run(settings: Settings, inquiry: Inquiry | None, asked: Collection[str] | None = ()) -> DryRun:

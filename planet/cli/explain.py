@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from planet.cli.config_option import config_option
-from planet.cli.dry_run import DryRun, dry_run, without_collecting
+from planet.cli.dry_run import DryRun, dry_run
 from planet.cli.looking import entries_named, entries_titled
 from planet.cli.stories import entry_story, feed_story, feeds_named, unknown
+from planet.collecting import without_collecting
 from planet.config import load_settings
 from planet.model.settings import Settings
 from planet.model.stories import EntryStory, FeedStory, Told, Unknown

@@ -10,8 +10,9 @@ import click
 
 from planet.cli.chosen import listed_feeds
 from planet.cli.config_option import config_option
-from planet.cli.dry_run import DryRun, dry_run, without_collecting
+from planet.cli.dry_run import DryRun, dry_run
 from planet.cli.moment import Moment
+from planet.collecting import without_collecting
 from planet.config import load_settings
 from planet.model.stories import Told
 from planet.report import json_text

@@ -14,6 +14,7 @@ from planet import __version__
 from planet.cli.ending import leave
 from planet.cli.exit_codes import EXIT_INTERRUPTED, exit_code
 from planet.cli.streams import open_missing_streams
+from planet.collecting import SELDOM
 from planet.errors import PlanetError
 
 COMMANDS = {
@@ -46,6 +47,7 @@ class LazyGroup(click.Group):
         gc.disable()
         command: click.Command = import_module(f"planet.cli.{cmd_name}").command
         gc.freeze()
+        gc.set_threshold(SELDOM)
         gc.enable()
         return command
 

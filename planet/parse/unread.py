@@ -16,7 +16,7 @@ from planet.model.atom import RawEntry, Shell, Unread, UnreadEntries
 from planet.parse.convert import convert_entry, convert_feed
 from planet.parse.entries import convert_all, with_entries
 from planet.parse.feedparser_types import run_feedparser
-from planet.parse.glance import glance
+from planet.parse.glance import Look
 from planet.parse.guard import guarded
 from planet.parse.skim import Layout
 from planet.parse.texts import Setting
@@ -31,11 +31,11 @@ _MOST_UNPACKED = 10 * 1024 * 1024
 """No longer document is kept."""
 
 
-def at_a_glance(document: bytes, layout: Layout) -> dict[int, RawEntry]:
+def at_a_glance(document: bytes, layout: Layout, look: Look) -> dict[int, RawEntry]:
     """Place → what is plain at a glance, for every ordinary entry with a key that no other such entry has."""
     if len(document) > _MOST_UNPACKED:
         return {}
-    seen = glance(document, layout.level)
+    seen = look.entries(layout)
     keys = Counter(entry.key for entry in seen if entry)
     return {place: entry for place, entry in enumerate(seen) if entry and keys[entry.key] == 1}
 

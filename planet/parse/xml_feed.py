@@ -14,6 +14,7 @@ from planet.parse.charset import Decoded
 from planet.parse.convert import convert_entry, convert_feed
 from planet.parse.entries import Read, convert_all, with_entries
 from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
+from planet.parse.glance import Look
 from planet.parse.guard import guard_ids, guarded
 from planet.parse.known import are_apart, keys_after
 from planet.parse.length import first_entries
@@ -58,17 +59,18 @@ def read_xml_feed(decoded: Decoded, body: bytes, job: ReadJob, setting: Setting)
         at = decoded.at + len(text[: root.at].encode())
         skip = at if body is job.answer.body else None
         source = replace(source, as_it_came=source.lead.encode() + body[at:], skip=skip)
-    document, layout = _laid_out(source)
+    look = Look() if job.may_wait and not job.known.keys else None
+    document, layout = _laid_out(source, look)
     if layout is None or entries or len(layout.spans) > job.max_entries:
         return _converted(source, run_feedparser(guard_ids(document.decode()).encode(), setting.base), text)[0]
-    if job.may_wait and not job.known.keys:
-        return _read_what_must_be(source, document, layout)
+    if look:
+        return _read_what_must_be(source, document, layout, look)
     return _read_laid_out(source, document, layout, layout.known_by(job.known.keys))
 
 
-def _read_what_must_be(source: _Source, document: bytes, layout: Layout) -> RawFeed:
+def _read_what_must_be(source: _Source, document: bytes, layout: Layout, look: Look) -> RawFeed:
     """The feed, and of its ordinary entries what can be seen at a glance; all of it where there is any doubt."""
-    seen = at_a_glance(document, layout)
+    seen = at_a_glance(document, layout, look)
     kept = {place: entry.key for place, entry in seen.items()}
     if not kept:
         return _read_laid_out(source, document, layout, ())
@@ -160,15 +162,15 @@ def _is_without_entries(text: str) -> bool:
     return "<item" not in text and "<entry" not in text
 
 
-def _laid_out(source: _Source) -> tuple[bytes, Layout | None]:
-    """The XML from the root on, mended, and where its entries lie."""
+def _laid_out(source: _Source, look: Look | None = None) -> tuple[bytes, Layout | None]:
+    """The XML from the root on, mended, and where its entries lie; `look` comes along."""
     # What a strict parser takes as it is has nothing to mend: looking for faults takes longer.
     if may_be_whole(source.text):
         document = source.as_it_came or _document(source.lead, source.text[source.root.at :])
-        if layout := lay_out(document):
+        if layout := lay_out(document, look):
             return document, layout
     document = _document(source.lead, mend(source.text[source.root.at :]))
-    return document, lay_out(document)
+    return document, lay_out(document, look)
 
 
 def _lead(text: str, root: Root) -> str:

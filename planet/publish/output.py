@@ -125,7 +125,7 @@ def hashes_of(files: Sequence[OutputFile | KeptFile]) -> dict[str, str]:
     """Path → sha256, sorted by path."""
     return {
         str(file.path): file.digest if isinstance(file, KeptFile) else sha256(file.data).hexdigest()
-        for file in sorted(files, key=lambda file: file.path)
+        for file in sorted(files, key=lambda file: file.path.parts)
     }
 
 

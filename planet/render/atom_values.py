@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from html.entities import name2codepoint
 from urllib.parse import quote, urlsplit
 
-from planet.urls import as_browser_reads, scheme_of
+from planet.urls import as_browser_reads, is_ordinary, scheme_of
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MARKUP_LIKE = re.compile(r"</?\w|&#?\w|\ufffd")
@@ -72,6 +72,8 @@ def email_address(text: str | None) -> str | None:
 
 def uri(address: str | None) -> str | None:
     """The address in the characters of RFC 3986, or None when it is relative, or http(s) without a host."""
+    if address and is_ordinary(address):  # spares nine tenths of the time
+        return address
     address = as_browser_reads(xml_text(address or ""))
     scheme = scheme_of(address)
     if scheme is None:

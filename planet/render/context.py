@@ -95,25 +95,25 @@ class EntryContext:
     brief: bool
     title: str
     link: str | None
-    lang: str | None
+    lang: str | None = None
     dir: Direction | None
     source: str
     source_link: str | None
-    authors: tuple[str, ...]
-    also_in: tuple[AlsoInContext, ...]
+    authors: tuple[str, ...] = ()
+    also_in: tuple[AlsoInContext, ...] = ()
     shown_at: datetime
     dated_to_the_day: bool
-    html: Markup | None
-    html_lang: str | None
-    html_dir: Direction | None
-    opening: str
-    long: bool
-    words: int
-    minutes: int
+    html: Markup | None = None
+    html_lang: str | None = None
+    html_dir: Direction | None = None
+    opening: str = ""
+    long: bool = False
+    words: int = 0
+    minutes: int = 1
     partial: bool
-    tags: tuple[str, ...]
-    enclosures: tuple[EnclosureContext, ...]
-    rights: str | None
+    tags: tuple[str, ...] = ()
+    enclosures: tuple[EnclosureContext, ...] = ()
+    rights: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,38 +111,25 @@ def _describe_brief(
 ) -> EntryContext:
     """An entry by its title: nothing that is only known of a text that was read."""
     stored = placed.stored
-    feed = sources[stored.feed_url].feed if stored.feed_url in sources else None
+    source = sources.get(stored.feed_url)
     title = entry.title or untitled
     return EntryContext(
         id=f"e-{stored.name}",
         brief=True,
         title=title,
         link=entry.link,
-        lang=None,
         dir=_direction(title),
-        source=feed.title if feed else stored.feed_url,
-        source_link=feed.site_link if feed else None,
-        authors=(),
-        also_in=(),
+        source=source.feed.title if source else stored.feed_url,
+        source_link=source.feed.site_link if source else None,
         shown_at=placed.shown_at,
         dated_to_the_day=_is_midnight(placed.shown_at),
-        html=None,
-        html_lang=None,
-        html_dir=None,
-        opening="",
-        long=False,
-        words=0,
-        minutes=1,
         partial=entry.link is not None,
-        tags=(),
-        enclosures=(),
-        rights=None,
     )
 
 
 def _is_midnight(moment: datetime) -> bool:
     """Whether a date has no time: one that a feed gave to the day is the beginning of that day."""
-    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return not (moment.hour or moment.minute or moment.second)
 
 
 _STRONG: Final[Mapping[str, Direction]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
