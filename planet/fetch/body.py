@@ -1,6 +1,6 @@
 """A body, unpacked while it streams and never larger than allowed (RFC 9110 §8.4). Pure.
 
-HTTP libraries unpack a body on their own and mostly without bounds: 3.6 KB of gzip in gzip can reach 2 GB.
+httpx unpacks a body on its own and without bounds: 3.6 KB of gzip in gzip can reach 2 GB.
 """
 
 from __future__ import annotations

@@ -54,9 +54,12 @@ def _asking(
         yield ()
         return
     import asyncio  # noqa: PLC0415 - start-up
+    import sys  # noqa: PLC0415 - start-up
     import threading  # noqa: PLC0415 - start-up
     from contextlib import suppress  # noqa: PLC0415 - start-up
 
+    # httpx has a command line of its own, and loads rich and pygments for it where they are installed.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # documented, but not in the type
     from planet.fetch.internet import Internet  # noqa: PLC0415 - start-up
     from planet.fetch.lanes import ask_all  # noqa: PLC0415 - start-up
     from planet.fetch.outbox import Outbox  # noqa: PLC0415 - start-up

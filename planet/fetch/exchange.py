@@ -97,8 +97,7 @@ async def _ask(
     request = exchange.request
     own = request.headers if _is_same_site(exchange.home, exchange.target) else ()
     headers = headers_for(exchange.target.authority, agent, request.validators, own)
-    try:
-        answer = await line.ask(exchange.target, headers, deadline)
+    async with line.ask(exchange.target, headers, deadline) as answer:
         if answer.status in REDIRECTS:
             line.hang_up()  # at every hop the address is checked again
             hop = next_hop(exchange.trail, answer.head.get(b"location"), policy.max_redirects)
@@ -108,14 +107,12 @@ async def _ask(
         body = await _read(answer, line, policy, deadline)
         found = document(request, exchange.trail, exchange.hops, answer.head, body.whole())
         return replace(found, packed=body.packed) if isinstance(found, Fetched) else found
-    finally:
-        line.finish()
 
 
 async def _read(answer: Answer, line: Line, policy: FetchPolicy, deadline: Deadline) -> Body:
     coding = answer.head.get(b"content-encoding", b"").decode("latin-1")
     body = Body(coding, max_bytes=policy.max_bytes, max_ratio=policy.max_ratio)
-    while raw := await line.more():
+    async for raw in answer.chunks:
         body.take(raw)
         if body.is_large:
             await line.hold_large(deadline)

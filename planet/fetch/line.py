@@ -1,18 +1,23 @@
-"""One host, asked with our headers and no others, and the answer as it came.
+"""One host, asked with httpx's requests and answers: our headers and no others, the answer as it came.
 
-Nothing is done that the caller did not ask for: no netrc, no cookie, no redirect, no decoding.
+They go through a transport of ours without a client of httpx, so nothing that it could do by itself happens: no proxy,
+no netrc, no cookie, no redirect, no decoding, no header of its own, and no root certificates but ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Final
+
+import httpx
 
 from planet.errors import FetchError, Kind
 from planet.fetch.addresses import Target
 from planet.fetch.deadline import Deadline
 from planet.fetch.network import Network
 from planet.fetch.request import Headers
-from planet.fetch.transport import Transport
+from planet.fetch.transport import DEADLINE, HEAD, TARGET, Transport
 from planet.values import dataclass
 
 MOST_FIELDS = 100
@@ -21,13 +26,18 @@ LARGEST_HEAD = 64 * 1024
 _LISTS = frozenset({b"cache-control", b"content-encoding"})
 """Headers whose repetition means one list; of any other the first counts."""
 
+_ANY_ADDRESS: Final = httpx.URL("https://feed.invalid/")
+"""What httpx believes that it asks. It reads addresses in its own way (`0177.0.0.1` is none, `/a/../b` becomes `/b`);
+the transport asks the target, byte for byte."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The head of an answer, names in lower case."""
+    """The head of an answer, names in lower case, and its body as raw chunks."""
 
     status: int
     head: Mapping[bytes, bytes]
+    chunks: AsyncIterator[bytes]
 
 
 class Line:
@@ -53,21 +63,23 @@ class Line:
         """How much of the last answer's body came, as it was sent."""
         return self._transport.received_bytes
 
-    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> Answer:
-        """GET, and the head of the answer; `finish` when enough of its body was read.
+    @asynccontextmanager
+    async def ask(self, target: Target, headers: Headers, deadline: Deadline) -> AsyncIterator[Answer]:
+        """GET, and the answer while the block lasts.
 
         Raises FetchError when connecting fails, the answer is not valid HTTP, or the connection breaks off.
         """
-        status, fields = await self._transport.ask(target, headers, deadline)
-        return Answer(status=status, head=_head(fields))
-
-    async def more(self) -> bytes:
-        """The next piece of the answer's body, as it was sent; empty at its end. Raises FetchError as `ask` does."""
-        return await self._transport.more()
-
-    def finish(self) -> None:
-        """Keep the connection for the next feed if the answer is whole; else close it."""
-        self._transport.finish()
+        # A request without a stream would get headers of httpx's own.
+        extensions = {TARGET: target, DEADLINE: deadline}
+        request = httpx.Request(
+            "GET", _ANY_ADDRESS, headers=headers, stream=httpx.ByteStream(b""), extensions=extensions
+        )
+        response = await self._transport.handle_async_request(request)
+        try:
+            head = _head(response.extensions[HEAD])
+            yield Answer(status=response.status_code, head=head, chunks=response.aiter_raw())
+        finally:
+            await response.aclose()
 
     async def hold_large(self, deadline: Deadline) -> None:
         """Wait for one of the few places for large documents, unless this line has one; its server waits too."""

@@ -1,6 +1,6 @@
 """What the bytes of an answer say, as h11 reads them. Pure.
 
-Loaded when the first answer comes: a request is a few lines of ours, and the library would only delay it.
+Loaded when the first answer comes: to write a request nothing of the library is needed, and it would only delay it.
 """
 
 from __future__ import annotations

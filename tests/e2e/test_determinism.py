@@ -99,7 +99,7 @@ def test_every_python_builds_the_same(reference, feeds, tmp_path, name):
     python = shutil.which(name)
     if python is None:
         pytest.skip(f"there is no {name} on this machine")
-    wanted = "import feedparser, bleach, nh3, h11, jinja2, markdown, babel, click, yaml"
+    wanted = "import feedparser, bleach, nh3, httpx, jinja2, markdown, babel, click, yaml"
     if subprocess.run([python, "-c", wanted], capture_output=True, check=False).returncode:
         pytest.skip(f"{name} has not all that Planet needs")
     planet = settle(tmp_path / "planet", feeds)

@@ -38,7 +38,7 @@ def test_a_contract_watches_the_whole_package(contracts):
     [
         ("click", {"cli"}),
         ("yaml", {"config", "render"}),
-        ("httpx", set()),
+        ("httpx", {"fetch"}),
         ("h11", {"fetch"}),
         ("httpcore", set()),
         ("certifi", {"fetch"}),

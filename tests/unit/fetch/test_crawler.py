@@ -166,7 +166,7 @@ from planet.fetch import crawl
 from planet.model.fetching import FetchRequest
 from planet.model.settings import FetchPolicy
 [result] = crawl([FetchRequest(feed_url={server.url("/feed")!r})], FetchPolicy(allow_private_addresses=True), "x")
-print(result.body, [name for name in ("httpx", "idna", "certifi", "http.client") if name in sys.modules])
+print(result.body, [name for name in ("httpcore", "anyio", "sniffio", "certifi", "rich") if name in sys.modules])
 """
 
     assert run_python(code) == "b'<rss/>' []\n"

@@ -57,6 +57,7 @@ def test_a_first_request_says_who_asks_and_nothing_of_the_library(server, ask):
     [request] = server.requests
     assert [name for name, _ in request.headers] == [b"Host", b"User-Agent", b"Accept", b"Accept-Encoding"]
     assert request.header("Accept-Encoding") == "gzip"
+    assert not any(b"httpx" in value for _, value in request.headers)
 
 
 def test_a_cookie_is_not_sent_back_to_the_next_feed_or_hop(server, crawl_all):
