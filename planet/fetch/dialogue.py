@@ -46,7 +46,7 @@ class Dialogue:
         """Send a request without a body, and read the head of its answer; `form` is what stands behind the method."""
         self._is_free = self.heard = False
         self._wire.write(head_of(method, form, headers))
-        raw = await self._wire.read(None)
+        raw = await self._hear(None)
         self._reading = reading = _reading(method)
         left = _MOST_BEFORE_BODY
         while True:
@@ -57,13 +57,13 @@ class Dialogue:
             reading.take(raw)
             if found := reading.head():
                 return found
-            raw = await self._wire.read(self._idle_s)
+            raw = await self._hear(self._idle_s)
 
     async def more(self) -> bytes:
         """The next piece of the answer's body; empty at its end."""
         assert self._reading is not None  # noqa: S101 - an answer has a head first
         while (piece := self._reading.piece()) is None:
-            self._reading.take(await self._wire.read(self._idle_s))
+            self._reading.take(await self._hear(self._idle_s))
         return piece
 
     def finish(self) -> None:
@@ -84,6 +84,14 @@ class Dialogue:
         # What came behind the answer would be taken for what is said in the tunnel.
         if status not in _SUCCESS or self._reading.is_followed or self._wire.at_hand() is not None:
             raise FetchError(Kind.CONNECTION, "the proxy does not let us through", hint=PROXY_HINT)
+
+    async def _hear(self, seconds: float | None) -> bytes:
+        try:
+            return await self._wire.read(seconds)
+        except ConnectionError as error:  # that is no end, also where an answer may end with the connection
+            from planet.fetch.reading import closed_early  # noqa: PLC0415 - start-up
+
+            raise closed_early(begun=self.heard) from error
 
 
 def _reading(method: str) -> Reading:

@@ -74,8 +74,13 @@ class Reading:
 
     def _problem(self) -> FetchError:
         """In our words; h11's texts are not made for maintainers, so what happened decides."""
-        if not self._begun:
-            return FetchError(Kind.CONNECTION, "the server closed the connection without an answer")
-        if self._ended:
-            return FetchError(Kind.CONNECTION, "the connection closed in the middle of the answer")
+        if self._ended or not self._begun:
+            return closed_early(begun=self._begun)
         return FetchError(Kind.PROTOCOL, "the answer is not valid HTTP")
+
+
+def closed_early(*, begun: bool) -> FetchError:
+    """What an answer is whose end did not come, or nothing at all."""
+    if begun:
+        return FetchError(Kind.CONNECTION, "the connection closed in the middle of the answer")
+    return FetchError(Kind.CONNECTION, "the server closed the connection without an answer")

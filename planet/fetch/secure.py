@@ -8,30 +8,30 @@ import ssl
 from planet.errors import FetchError, Kind
 from planet.fetch.wire import AT_ONCE, Wire
 
+MOST_UNSAID = 256 * 1024
+"""Bytes that may come in a row and say nothing: new keys, or a new handshake, can be sent for ever."""
+
 
 class SecureWire:
     """What is said over `wire`, readable by `name` alone."""
 
     def __init__(self, wire: Wire, trusted: ssl.SSLContext, name: str) -> None:
         self._wire = wire
+        self._unsaid = 0
         self._came, self._goes = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = trusted.wrap_bio(self._came, self._goes, server_hostname=name)
 
     async def shake_hands(self, seconds: float) -> None:
-        """Agree on keys; the certificate is always checked. Raises FetchError (TLS, TIMEOUT, CONNECTION)."""
+        """Agree on keys; the certificate is always checked. Raises FetchError as `secured` does."""
         try:
             async with asyncio.timeout(seconds):
                 while not self._is_agreed():
                     self._take(await self._wire.read(None))
         except (OSError, TimeoutError) as error:
-            self.abort()
             raise _problem(error) from error
-        except BaseException:
-            self.abort()
-            raise
 
     async def read(self, seconds: float | None) -> bytes:
-        """See Wire."""
+        """See Wire. Raises FetchError also for what the other side did not write (TLS), and for keys without end."""
         while (data := self._unpacked()) is None:
             self._take(await self._wire.read(seconds))
         return data
@@ -39,11 +39,14 @@ class SecureWire:
     def at_hand(self) -> bytes | None:
         """See Wire. A server may send keys for a later visit, which say nothing."""
         raw = self._wire.at_hand()
-        if raw is not None:
-            self._take(raw)
-            if len(raw) >= AT_ONCE:
-                return raw  # far more than any keys
-        return self._unpacked()
+        try:
+            if raw is not None:
+                self._take(raw)
+                if len(raw) >= AT_ONCE:
+                    return raw  # far more than any keys
+            return self._unpacked()
+        except FetchError:
+            return b""
 
     def write(self, data: bytes) -> None:
         """See Wire."""
@@ -67,17 +70,28 @@ class SecureWire:
         return True
 
     def _unpacked(self) -> bytes | None:
-        """The next piece in clear; empty at the end, None when more must come first."""
+        """The next piece in clear; empty at the end, None when more must come first.
+
+        Many servers end without saying so in TLS. Whether something is missing then, the length of a body tells, or
+        its last chunk; a body that has neither is taken as it came, as browsers do.
+        """
         try:
-            return self._tls.read(AT_ONCE)
+            data = self._tls.read(AT_ONCE)
         except ssl.SSLWantReadError:
             return None
-        except ssl.SSLError:
+        except ssl.SSLEOFError:
             return b""
+        except ssl.SSLError as error:
+            raise _problem(error) from error
         finally:
             self._send()
+        self._unsaid = 0
+        return data
 
     def _take(self, raw: bytes) -> None:
+        self._unsaid += len(raw)
+        if self._unsaid > MOST_UNSAID:
+            raise FetchError(Kind.PROTOCOL, "the server sends keys without end")
         if raw:
             self._came.write(raw)
         else:
@@ -89,8 +103,14 @@ class SecureWire:
 
 
 async def secured(wire: Wire, trusted: ssl.SSLContext, name: str, seconds: float) -> SecureWire:
-    """Go on encrypted over a wire. Raises FetchError (TLS, TIMEOUT, CONNECTION)."""
-    secure = SecureWire(wire, trusted, name)
+    """Go on encrypted over a wire, which is not closed when that fails.
+
+    Raises FetchError (TLS, TIMEOUT, CONNECTION, PROTOCOL).
+    """
+    try:
+        secure = SecureWire(wire, trusted, name)
+    except ValueError as error:  # `a..b`: a name server may know it, but no certificate can
+        raise FetchError(Kind.TLS, "no certificate can be for such a name") from error
     await secure.shake_hands(seconds)
     return secure
 

@@ -24,7 +24,10 @@ class Wire(Protocol):
     """What a dialogue needs of a connection, be it plain or encrypted."""
 
     async def read(self, seconds: float | None) -> bytes:
-        """What came next; empty at the end. Raises FetchError (TIMEOUT) after so many seconds of silence."""
+        """What came next; empty at the end.
+
+        Raises FetchError (TIMEOUT) after so many seconds of silence, ConnectionError when it breaks off without an end.
+        """
 
     def at_hand(self) -> bytes | None:
         """What came although nobody waits for it: empty at the end, None when there is nothing."""
@@ -132,8 +135,13 @@ class PlainWire:
         if self._woken is None or self._woken.done():  # nobody waits: the server shall
             self._loop.remove_reader(self._number)
             self._listens = False
-        elif (data := self.at_hand()) is not None:
-            self._woken.set_result(data)
+        elif self._socket:
+            try:
+                self._woken.set_result(self._socket.recv(AT_ONCE))
+            except BlockingIOError:
+                pass
+            except OSError:
+                self._woken.set_exception(ConnectionError())
 
     def _wake(self, data: bytes) -> None:
         if self._woken and not self._woken.done():
