@@ -33,11 +33,11 @@ _HASHES: Final = ("_md5", "_sha1", "_sha256" if sys.version_info < (3, 12) else 
 _CLIENT: Final = {
     "http.client": ("HTTPResponse",),
     "urllib.error": ("URLError",),
-    "urllib.request": (),
+    "urllib.request": ("HTTPDefaultErrorHandler", "HTTPDigestAuthHandler", "HTTPRedirectHandler"),
     "urllib.response": ("addbase",),
 }
-"""Python's HTTP client, which brings the library for mail with it. Parsers look whether they were given what it gives:
-in its place are classes of which there is never a value."""
+"""Python's HTTP client, which brings the library for mail with it. Parsers look whether they were given what it gives,
+and derive clients of their own: in its place are classes of which there is never a value."""
 
 _MEMORY: Final = resource.RLIMIT_DATA if sys.platform == "linux" else None
 
