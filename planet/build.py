@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -23,6 +24,10 @@ from planet.values import dataclass, field, replace
 if TYPE_CHECKING:
     from planet.model.backup import Recovered
     from planet.render import Press
+
+SWITCH_S = 0.0005
+"""So long a thread works at most while another would like to; usually ten times as long. Most of ours only pass things
+on, to servers and children that have nothing to do until then."""
 
 
 def build_planet(settings: Settings, request: BuildRequest, outside: Outside) -> RunReport:
@@ -121,8 +126,13 @@ def at_work(settings: Settings, theme: Theme) -> Iterator[tuple[Ahead, Children]
         children.later = CLEANING
         ahead.begin()
 
-    with Ahead(settings, theme) as ahead, Children(at_first=begin) as children:
-        yield ahead, children
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        with Ahead(settings, theme) as ahead, Children(at_first=begin) as children:
+            yield ahead, children
+    finally:
+        sys.setswitchinterval(usual_s)
 
 
 def recover_if_lost(settings: Settings, request: BuildRequest, store: Store) -> Recovered | None:

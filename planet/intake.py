@@ -64,10 +64,17 @@ def ask_feeds(
 
 
 def import_the_rest() -> None:
-    """Load what every build needs once the answers are here, while servers think about them."""
-    import planet.clean  # noqa: PLC0415 - start-up
+    """Load what is needed once the answers are here, while servers think about them: of our own all that there is.
+
+    Libraries that only a build with news needs are not among it: those are loaded at the news.
+    """
+    import planet.edition  # noqa: PLC0415 - start-up
     import planet.publish  # noqa: PLC0415 - start-up
-    import planet.report  # noqa: F401, PLC0415 - start-up
+    import planet.render.opml  # noqa: PLC0415 - start-up
+    import planet.report  # noqa: PLC0415 - start-up
+    import planet.sandbox.work  # noqa: PLC0415 - start-up
+    import planet.store.moves  # noqa: PLC0415 - start-up
+    import planet.store.unread  # noqa: F401, PLC0415 - start-up
 
 
 def reports_of(
@@ -127,22 +134,24 @@ def take_in(
         yield settle(first)  # until a document comes there is nothing to do for children, nor for a thread that waits
     else:
         return
-    children.prepare()  # its start takes longer than all that can be done meanwhile
+    children.prepare(PARSING)  # its start takes longer than all that can be done meanwhile
     readings, may_wait = store.readings(urls), store.may_wait(urls)
     limits = ChildLimits(wall_s=policy.parse_timeout.total_seconds(), memory_bytes=policy.parse_memory)
-    jobs = to_parse(chain((first,), answers), policy, readings, may_wait)
+    packed = dict[str, bytes]()
+    jobs = to_parse(chain((first,), answers), policy, readings, may_wait, packed)
     for found in past_children(parse_document, jobs, limits, rooms=PARSING, children=children):
         if isinstance(found, Past):
             yield found.value
             continue
         job, result = found
         answer = job.answer
+        as_sent = packed.pop(answer.feed_url, b"")
         if isinstance(result, FeedError):
             yield Failed.from_error(answer, result)
         else:
             yield TakenIn(
                 feed_url=answer.feed_url,
-                feed=result,
+                feed=with_document(result, as_sent),
                 validators=answer.validators,
                 moved_to=answer.moved_to,
                 max_age=answer.max_age,
@@ -151,19 +160,39 @@ def take_in(
 
 
 def to_parse(
-    answers: Iterable[FetchResult], policy: FetchPolicy, readings: Mapping[str, KnownEntries], may_wait: Collection[str]
+    answers: Iterable[FetchResult],
+    policy: FetchPolicy,
+    readings: Mapping[str, KnownEntries],
+    may_wait: Collection[str],
+    packed: dict[str, bytes],
 ) -> Iterator[ReadJob | Past[FeedOutcome]]:
     """The answers that a child must read; what the others mean is clear at once, and goes past the children.
 
     `readings` is what is known of the documents, so that only new entries are read; of the feeds in `may_wait` those
-    that nobody asks for are not read either.
+    that nobody asks for are not read either. Their documents as they were sent wait in `packed`: they are kept so, but
+    need not go to the child and come back.
     """
     for answer in answers:
-        if isinstance(answer, Fetched):
-            url = answer.feed_url
-            yield ReadJob(answer=answer, max_entries=policy.max_entries, known=readings[url], may_wait=url in may_wait)
-        else:
+        if not isinstance(answer, Fetched):
             yield Past(settle(answer))
+            continue
+        url, waits = answer.feed_url, answer.feed_url in may_wait
+        if waits and answer.packed:
+            packed[url] = answer.packed
+        yield ReadJob(
+            answer=replace(answer, packed=None),
+            max_entries=policy.max_entries,
+            known=readings[url],
+            may_wait=waits,
+            has_packed=url in packed,
+        )
+
+
+def with_document(feed: RawFeed, as_sent: bytes) -> RawFeed:
+    """The feed with its document as it was sent, where that is what is to be kept."""
+    if feed.shell is None or feed.shell.document:
+        return feed
+    return replace(feed, shell=replace(feed.shell, document=as_sent))
 
 
 def settle(answer: NotModified | FetchFailed) -> FeedOutcome:

@@ -20,5 +20,5 @@ __all__ = [
     "shorten",
 ]
 
-CLEANING = ("bleach", "nh3", "planet.clean.html", "planet.clean.paragraphs")
+CLEANING = ("planet.clean.offline", "bleach", "nh3", "planet.clean.html", "planet.clean.paragraphs")
 """What a child process imports before it cleans."""

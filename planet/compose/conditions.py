@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from planet.compose.looks import Look, folded, plain_phrase
 from planet.model.filters import Condition
+from planet.model.late import late
 
 Test = Callable[[Look], bool]
 
-_UNSPACED = re.compile(
+_UNSPACED = late(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Scripts that put no space between words: there, a phrase may begin and end anywhere."""
@@ -66,7 +66,7 @@ def _stands_alone(phrase: str, text: str) -> bool:
 
 def _joined(before: str, after: str) -> bool:
     """Whether two neighbours are letters of one word."""
-    return before.isalnum() and after.isalnum() and not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    return before.isalnum() and after.isalnum() and not (_UNSPACED().match(before) or _UNSPACED().match(after))
 
 
 def _pattern_test(patterns: Sequence[str]) -> Test:

@@ -11,6 +11,7 @@ from planet.config.web_addresses import Wrong, web_address
 from planet.config.wording import did_you_mean, nearest, quoted
 from planet.config.yaml_nodes import Scalar
 from planet.config.zones import zone_names
+from planet.model.late import late
 
 LONGEST_LINE = 500
 LONGEST_ADDRESS = 2048
@@ -27,7 +28,7 @@ _SIZE = re.compile(r"([0-9]{1,12})(?: ?(KiB|MiB|GiB))?")
 _LOOSE_SIZE = re.compile(r"\s*([0-9]{1,12})\s*([kmg])i?b?\s*", re.IGNORECASE)
 _BYTES = {None: 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 # RFC 5646 §2.1 without grandfathered tags, private use alone, and languages of 4 to 8 letters (none is registered).
-_LANGUAGE = re.compile(
+_LANGUAGE = late(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?(-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
@@ -159,9 +160,9 @@ def read_language(value: Value) -> str | None:
     scalar = read_scalar(value, "a language tag")
     if scalar is None:
         return None
-    if not _LANGUAGE.fullmatch(scalar.text) or len(scalar.text) > LONGEST_TAG:
+    if not _LANGUAGE().fullmatch(scalar.text) or len(scalar.text) > LONGEST_TAG:
         dashed = scalar.text.split(".")[0].replace("_", "-")
-        meant = did_you_mean(_usual_case(dashed)) if _LANGUAGE.fullmatch(dashed) else None
+        meant = did_you_mean(_usual_case(dashed)) if _LANGUAGE().fullmatch(dashed) else None
         value.wrong(f"{quoted(scalar.text)} is not a language tag", meant or "write it like en, de, pt-BR or zh-Hans")
         return None
     return _usual_case(scalar.text)

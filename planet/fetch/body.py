@@ -21,6 +21,9 @@ LARGE = 1024 * 1024
 MOST_MEMBERS = 1000
 """A gzip body may have parts (RFC 1952 §2.2); a body of nothing but empty parts would keep a core busy."""
 
+_WORTH_KEEPING = 0.5
+"""As a part of the document; what was packed worse we pack better, at no great cost."""
+
 _STEP = 32 * 1024
 """As much as zlib writes into one buffer: what is larger is put together once more at each step."""
 
@@ -38,6 +41,7 @@ class Body:
         self._max_bytes = max_bytes
         self._max_ratio = max_ratio
         self._pieces: list[bytes] = []
+        self._packed: bytearray | None = bytearray()
         self._size = self._came = 0
 
     def take(self, raw: bytes) -> None:
@@ -57,11 +61,20 @@ class Body:
             self._size += len(piece)
             if self._size > self._max_bytes:
                 raise self._too_big()
+        self._keep(raw)
 
     @property
     def is_large(self) -> bool:
         """Whether so much came already that few such documents may be held at a time."""
         return self._size > LARGE
+
+    @property
+    def packed(self) -> bytes | None:
+        """The whole document as it came, where that is one piece of gzip and worth keeping; else None."""
+        packed = self._packed
+        if not packed or self._inflater is None or not self._inflater.is_one_piece:
+            return None
+        return bytes(packed) if len(packed) <= self._size * _WORTH_KEEPING else None
 
     def whole(self) -> bytes:
         """The document. Raises FetchError when the packed body is cut short (ENCODING) or nothing came (EMPTY)."""
@@ -72,26 +85,39 @@ class Body:
             raise FetchError(Kind.EMPTY, "the document is empty")
         return document
 
+    def _keep(self, raw: bytes) -> None:
+        """Not what is large, so that no document is held twice that few are held of."""
+        if self._packed is not None:
+            self._packed += raw
+            if self.is_large or len(self._packed) > LARGE:
+                self._packed = None
+
     def _too_big(self) -> FetchError:
         return FetchError(Kind.TOO_BIG, f"the document is larger than {_megabytes(self._max_bytes)}")
 
 
 class Inflater:
-    """zlib in small steps, so that no input makes much output at once."""
+    """zlib in small steps, so that no input makes much output at once.
+
+    `is_one_piece` tells whether all that came is one gzip member, or the beginning of one.
+    """
 
     def __init__(self, wbits: int, max_ratio: int) -> None:
         self._wbits = wbits
         self._max_ratio = max_ratio
         self._zlib = zlib.decompressobj(wbits)
         self._members = 1
+        self.is_one_piece = True
         self._in = self._out = 0
 
     def pieces(self, raw: bytes) -> Iterator[bytes]:
         """What `raw` unpacks to, piece by piece. Raises FetchError (ENCODING; TOO_BIG beyond `max_ratio`)."""
         self._in += len(raw)
         while raw:
-            if self._zlib.eof and not self._starts_another(raw):
-                break
+            if self._zlib.eof:
+                self.is_one_piece = False
+                if not self._starts_another(raw):
+                    break
             piece, raw = self._step(raw)
             self._out += len(piece)
             if self._out > max(RATIO_COUNTS_FROM, self._in * self._max_ratio):

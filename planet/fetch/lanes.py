@@ -24,8 +24,10 @@ from planet.values import dataclass, field
 
 CONNECTIONS_PER_NAME = 2
 
-HEAD_START_S = 0.01
+LONGEST_HEAD_START_S = 0.1
 """Before the thread that reads the results is told that requests are under way, and goes on with work of its own."""
+
+_BEAT_S = 0.002
 
 
 @dataclass(slots=True)
@@ -100,15 +102,30 @@ async def ask_all(
     """Ask every feed; each result goes to the outbox as it comes. What misses the deadline of all is not reached."""
     lanes = Lanes(policy, agent, internet, outbox)
     with outbox.filled_by_this_task():
-        asyncio.get_running_loop().call_later(HEAD_START_S, outbox.under_way.set)
         try:
             async with asyncio.timeout(policy.deadline.total_seconds()), asyncio.TaskGroup() as tasks:
+                tasks.create_task(tell_when_under_way(outbox))
                 for request in requests:
                     await lanes.take(start(request, policy), tasks)
         except TimeoutError:
             for request in requests:
                 if request.feed_url not in lanes.answered:
                     outbox.put_at_once(_too_late(request, policy))
+
+
+async def tell_when_under_way(outbox: Outbox) -> None:
+    """As soon as the loop has nothing to do but to wait: then all that can be sent at once has been sent.
+
+    Whatever another thread does before that delays requests, each time that Python goes from one to the other.
+    """
+    loop = asyncio.get_running_loop()
+    began = beat = loop.time()
+    while beat - began < LONGEST_HEAD_START_S:
+        await asyncio.sleep(_BEAT_S)
+        last, beat = beat, loop.time()
+        if beat - last < 2 * _BEAT_S:
+            break
+    outbox.under_way.set()
 
 
 def _not_asked(exchange: Exchange, held: FetchFailed) -> FetchFailed:

@@ -86,4 +86,4 @@ class Outbox:
 
 
 def _size(result: FetchResult) -> int:
-    return len(result.body) if isinstance(result, Fetched) else 0
+    return len(result.body) + len(result.packed or b"") if isinstance(result, Fetched) else 0

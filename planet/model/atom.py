@@ -137,12 +137,16 @@ class KnownEntries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """A document (UTF-8, zlib) of which entries are unread, and the address it was read from: so they can be read.
+    """A document (UTF-8) of which entries are unread, and the address it was read from: so they can be read.
 
-    What stands before `head` and from `tail` on, in bytes, is around all of its entries.
+    It is `lead` and what `document` unpacks to, from byte `skip` on. That is zlib of our own, or gzip as it was sent
+    (empty where whoever asked for the reading has it). What stands before `head` and from `tail` on, in bytes, is
+    around all of its entries.
     """
 
     document: bytes = b""
+    lead: str = ""
+    skip: int = 0
     head: int = 0
     tail: int = 0
     base: str | None = None

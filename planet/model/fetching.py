@@ -64,11 +64,15 @@ class FetchRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A 200 answer, decoded. `moved_to` is set when every redirect on the way was permanent."""
+    """A 200 answer, decoded. `moved_to` is set when every redirect on the way was permanent.
+
+    `packed` is the body in gzip as it was sent, where it came so and is worth keeping.
+    """
 
     feed_url: str
     final_url: str
     body: bytes
+    packed: bytes | None = field(default=None, repr=False)
     status: int = 200
     content_type: str | None = None
     validators: Validators = Validators()
@@ -110,12 +114,14 @@ class ReadJob:
     """One answer to read in a child, with what bounds the reading; `known` is of the document read before it.
 
     `may_wait`: entries that can be told from the others at a glance need not be read yet (`RawFeed.unread`).
+    `has_packed`: the body was sent packed and is at hand like that, so `RawFeed.shell` need not have it.
     """
 
     answer: Fetched
     max_entries: int
     known: KnownEntries = field(default_factory=KnownEntries)
     may_wait: bool = False
+    has_packed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

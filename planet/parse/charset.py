@@ -60,12 +60,14 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 class Decoded:
     """The text of a document, and the encoding that it was read in.
 
-    `warning` is a sentence where its label was wrong or bytes were damaged.
+    `warning` is a sentence where its label was wrong or bytes were damaged. `at` is where in the body the text's own
+    bytes in UTF-8 begin, which go on to its end; None where it is made of others.
     """
 
     text: str
     encoding: str
     warning: str | None = None
+    at: int | None = None
 
 
 def decode(body: bytes, content_type: str | None) -> Decoded:
@@ -77,7 +79,7 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     _refuse_utf7(body, labels)
     marked = _by_mark(body) or _by_zeros(body)
     if marked:
-        return Decoded(text=body.decode(marked, "replace").lstrip("\ufeff"), encoding=marked)
+        return _behind_marks(body, marked)
     names = [name for name in map(_canonical, labels) if name]
     for name in names:
         if name in _SEVEN_BIT and _SEVEN_BIT[name] in body[:65536]:
@@ -88,6 +90,14 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     found = guess(body)
     warning = f"the encoding is not declared rightly; read as {found}"
     return Decoded(text=body.decode(found, "replace"), encoding=found, warning=warning)
+
+
+def _behind_marks(body: bytes, encoding: str) -> Decoded:
+    marked = body.decode(encoding, "replace")
+    text = marked.lstrip("\ufeff")
+    is_itself = encoding == "utf-8" and "\ufffd" not in text
+    at = len(codecs.BOM_UTF8) * (len(marked) - len(text)) if is_itself else None
+    return Decoded(text=text, encoding=encoding, at=at)
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
@@ -148,8 +158,8 @@ def _as_utf8(body: bytes, names: list[str]) -> Decoded | None:
         return Decoded(text=text, encoding="utf-8", warning=warning)
     declared = next((name for name in names if name not in {"utf-8", "ascii"}), None)
     if not declared or text.isascii():
-        return Decoded(text=text, encoding="utf-8")
-    return Decoded(text=text, encoding="utf-8", warning=f"labelled {declared}, but it is UTF-8")
+        return Decoded(text=text, encoding="utf-8", at=0)
+    return Decoded(text=text, encoding="utf-8", warning=f"labelled {declared}, but it is UTF-8", at=0)
 
 
 def _as_labelled(body: bytes, names: list[str]) -> Decoded | None:

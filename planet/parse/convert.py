@@ -11,9 +11,9 @@ from planet.parse.characters import legal, one_line
 from planet.parse.dates import read_date
 from planet.parse.facts import plain_text
 from planet.parse.feedparser_types import Node, Parsed, node_of, nodes_of, text_of
+from planet.parse.guard import PERMALINK
 from planet.parse.languages import language_tag
 from planet.parse.media import absolute, enclosures_of, image_of, whole_number
-from planet.parse.mend import PERMALINK
 from planet.parse.texts import Setting, has_source_elsewhere, post_of, title_of
 
 NAME_LIMIT = 256

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from planet.model.late import late
 from planet.parse.month_names import MONTHS, ZONES
 
 _LONGEST = 64
@@ -23,6 +24,11 @@ _MONTH = r"(?P<name>[^\W\d_]{3,12})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _WEEKDAY = r"(?:[^\W\d_]{1,14}(?:-[^\W\d_]{1,6})?\.?,?\s)?"
 _BEFORE_TIME = r"(?:[,t\s]|at\s|um\s|в\s|à\s|kl\.?\s|-\s|–\s){1,4}"
+
+# What nearly all feeds have, RFC 5322 and RFC 3339 to the letter: also among the shapes below, but four times faster.
+_CLOCK = r"(\d\d):(\d\d):(\d\d)"
+_MAIL = late(rf"(?:[a-z]{{3}}, )?(\d\d?) ([a-z]{{3}}) (\d{{4}}) {_CLOCK} (?:gmt|([+-])(\d\d)(\d\d))")
+_INTERNET = late(rf"(\d{{4}})-(\d\d)-(\d\d)t{_CLOCK}(?:\.\d{{1,9}})?(?:z|([+-])(\d\d):(\d\d))")
 
 _NAMED = (
     # Thu, 01 Jan 2026 10:00:00 +0100; 1 января 2026 г., 10:00; 01-Jan-26
@@ -71,11 +77,34 @@ def read_date(text: str, parsed: object = None) -> datetime | None:
         return None
     if text.isdecimal() and len(text) in {9, 10, 12, 13}:
         return _since_1970(int(text) // (1000 if len(text) > 10 else 1))  # noqa: PLR2004 - ten digits are seconds
+    if standard := _standard(text):
+        return standard
     for pattern, month_of in _SHAPES if text[0].isdigit() else reversed(_SHAPES):
         found = re.fullmatch(pattern, text)
         if found:
             return _moment(found.groupdict(), *month_of(found))
     return _believed(text, parsed)
+
+
+def _standard(text: str) -> datetime | None:
+    """The moment, where the text is written as a standard says; None for all others, and for what is not plausible."""
+    if found := _INTERNET().fullmatch(text):
+        year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
+    elif found := _MAIL().fullmatch(text):
+        day, name, year, hour, minute, second, sign, hours, minutes = found.groups()
+        month = MONTHS.get(name, 0)
+    else:
+        return None
+    if sign and (int(hours) >= 14 or int(minutes) > 59):  # noqa: PLR2004 - UTC+14 is the farthest
+        return None
+    try:
+        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+        if sign:
+            offset = timedelta(hours=int(hours), minutes=int(minutes))
+            moment = moment - offset if sign == "+" else moment + offset
+    except (ValueError, OverflowError):
+        return None
+    return _plausible(moment)
 
 
 def _numbered(found: re.Match[str]) -> tuple[int, int]:

@@ -41,8 +41,9 @@ def parse_document(job: ReadJob) -> RawFeed:
     setting = Setting(base=base, is_atom=False)
     if decoded.warning:
         setting.note(decoded.warning)
-    read = _read_json_feed if sniff.is_json(decoded.text) else read_xml_feed
-    return read(decoded.text, job, setting)
+    if sniff.is_json(decoded.text):
+        return _read_json_feed(decoded.text, job, setting)
+    return read_xml_feed(decoded, body, job, setting)
 
 
 def encoding_of(answer: Fetched) -> str:

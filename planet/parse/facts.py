@@ -8,7 +8,7 @@ from planet.model.atom import RawText, TextFacts
 from planet.model.late import late
 from planet.parse.characters import legal
 from planet.parse.languages import guess_language
-from planet.parse.plain_text import hides_nothing, text_of_html, text_of_seen
+from planet.parse.plain_text import text_of_beginning, text_of_html
 from planet.parse.utf8 import late_in_utf8
 
 _READ = 512 * 1024
@@ -49,13 +49,12 @@ def facts_of(text: RawText | None, language: str | None, title: RawText | None =
 
 def beginning_of(text: str, *, is_all: bool, is_html: bool) -> tuple[bool, str | None]:
     """Whether it is certain from how a text begins, and the `beginning` that `facts_of` gives the whole text."""
-    if is_html:
-        # A tag or a reference may be cut in two.
-        text = text if is_all else text[: max(text.rfind("<"), text.rfind("&"))]
-        if not hides_nothing(text):
-            return False, None
-        text = text_of_seen(text)
-    letters = _letters(legal(text))
+    # The last character may be the first half of one that was taken for two.
+    text = text if is_all else text[:-1]
+    begins = text_of_beginning(text, is_all=is_all) if is_html else text
+    if begins is None:
+        return False, None
+    letters = _letters(begins)
     return is_all or len(letters) >= _BEGINNING, _hash(letters[:_BEGINNING])[:16] if letters else None
 
 

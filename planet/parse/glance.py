@@ -1,298 +1,240 @@
 """What is plain at a glance: the id, link, title and dates of ordinary entries, read by expat alone.
 
-An entry is ordinary when nothing about it can be meant in two ways: elements that are known here, each once where once
-is meant, with text and no markup of the document's own in it but XHTML in Atom, a title without references, an address
-that needs no resolving, dates that we can read. All others, and any that is in doubt, are left to feedparser, which
-reads the ordinary ones as well as soon as somebody asks for more of them (`parse/unread.py`); what it finds is what was
-seen here (tests/unit/parse/test_glance.py compares the two over every feed there is).
+An entry is ordinary when nothing about it can be meant in two ways: elements that are known here (`parse/ordinary.py`),
+each once where once is meant, with text and no markup of the document's own in it but XHTML in Atom, a title without
+references, an address that needs no resolving, dates that we can read. All others, and any that is in doubt, are left
+to feedparser, which reads the ordinary ones as well as soon as somebody asks for more of them (`parse/unread.py`); what
+it finds is what was seen here (tests/unit/parse/test_glance.py compares the two over every feed there is).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
-from xml.parsers import expat
 
 from planet.model.atom import Link, RawEntry, RawText, TextFacts
+from planet.model.late import late
+from planet.parse import ordinary
 from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
-from planet.parse.mend import PERMALINK
+from planet.parse.ordinary import Format
+from planet.parse.skim import Layout
 from planet.parse.texts import CONTENT_LIMIT
+from planet.parse.xhtml import Beginning
 from planet.values import dataclass, field
 
-_SEPARATOR = "\x1f"
-_ATOM = f"http://www.w3.org/2005/Atom{_SEPARATOR}"
-_DC = f"http://purl.org/dc/elements/1.1/{_SEPARATOR}"
-_ITUNES = f"http://www.itunes.com/dtds/podcast-1.0.dtd{_SEPARATOR}"
-_MEDIA = f"http://search.yahoo.com/mrss/{_SEPARATOR}"
-_WFW = f"http://wellformedweb.org/CommentAPI/{_SEPARATOR}"
-
-_RSS: Mapping[str, str] = {
-    "title": "title",
-    "link": "link",
-    "guid": "id",
-    "pubDate": "published",
-    "description": "summary",
-    f"http://purl.org/rss/1.0/modules/content/{_SEPARATOR}encoded": "content",
-    **dict.fromkeys(("category", "author", "comments", "enclosure", f"{_DC}creator", f"{_DC}subject"), ""),
-    **dict.fromkeys((f"{_WFW}commentRss", f"{_WFW}commentRSS", f"{_WFW}comment"), ""),
-    **dict.fromkeys((f"{_MEDIA}thumbnail", f"{_MEDIA}content"), ""),
-    **{f"{_ITUNES}{name}": "" for name in ("author", "duration", "explicit", "episode", "season", "episodeType")},
-    f"http://purl.org/rss/1.0/modules/slash/{_SEPARATOR}comments": "",
-    f"com-wordpress:feed-additions:1{_SEPARATOR}post-id": "",
-}
-_ATOM_NAMES = ("title", "id", "published", "updated", "summary", "content")
-_ATOM_FIELDS: Mapping[str, str] = {
-    **{f"{_ATOM}{name}": name for name in _ATOM_NAMES},
-    f"{_ATOM}link": "link",
-    **dict.fromkeys((f"{_ATOM}author", f"{_ATOM}category"), ""),
-}
-"""Elements of an entry → what they hold for us; "" where they change nothing that is looked at here."""
-
-_XHTML = f"http://www.w3.org/1999/xhtml{_SEPARATOR}"
-_HARMLESS = frozenset({(None, _XHTML[:-1]), ("xhtml", _XHTML[:-1])})
-"""Namespaces that an entry may declare: feedparser, which goes on using them, would call them so in any case."""
-_OWN_SPACES: Mapping[str | None, Sequence[str]] = {
-    "content": ("http://purl.org/rss/1.0/modules/content/", "http://purl.org/rss/1.0/modules/content"),
-    "media": ("http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss", "http://www.rssboard.org/media-rss"),
-    "xhtml": (_XHTML[:-1],),
-}
-"""What feedparser calls namespaces, whatever a document calls them. Where it gives such a name to another, they mix."""
-_MISLEADING = frozenset({"body", "svg"})
-"""Elements of XHTML that feedparser, within a text too, does more with than to copy them."""
-_LONGEST_XHTML = CONTENT_LIMIT // 6
-"""Bytes: a quotation mark becomes six characters, and nothing more than that."""
-
-_XML = f"http://www.w3.org/XML/1998/namespace{_SEPARATOR}"
-_PERSON = f"{_ATOM}author"
-_UNKNOWN = "?"
 _SLACK = 256
 """White space that may be around a text."""
 
 _UNCERTAIN = (False, None)
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_FIELDS = {"item": _RSS, f"{_ATOM}entry": _ATOM_FIELDS}
-_PEOPLE = frozenset({f"{_ATOM}name", f"{_ATOM}uri", f"{_ATOM}email"})
-_TYPED: Sequence[Mapping[str, str]] = ({}, {"type": "html"}, {"type": "text"}, {"type": "text/html"})
-_NO_ATTRIBUTES: Sequence[Mapping[str, str]] = ({},)
-_ATTRIBUTES = {**dict.fromkeys(("title", "summary", "content"), _TYPED), "id": ({}, {"isPermaLink": "false"})}
-_XHTML_TYPE: Mapping[str, str] = {"type": "xhtml"}
-_OTHER_LINKS = frozenset({"self", "edit", "replies", "enclosure", "related", "via"})
+_IDS = ({"isPermaLink": "false"}, {"isPermaLink": "true"})
 _LONGEST = 1024
+_LONGEST_XHTML = CONTENT_LIMIT // 6
+"""Bytes of an entry with XHTML: a quotation mark becomes six characters, and nothing more than that."""
+
 _LOOKED_AT = (256, 512, 2048)
 """Characters of a text that are looked at: its first letters are often among these, and nearly always among those."""
 
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?/[\w/.~!$()*+,:@%-]*(?:\?[\w/.~!$()*+,:@%=&-]+)?", re.ASCII
 )
-_MISREAD = re.compile("[\x80-\x9f\ufdd0-\ufdef]|[\xc2-\xf4][\x80-\xbf]")
-_MARKUP = re.compile("[<&]")
+_MISREAD = late("[\x80-\x9f\ufdd0-\ufdef]|[\xc2-\xf4][\x80-\xbf]")
+_MAY_BE_MISREAD = late("[\x80-\xbf\ufdd0-\ufdef]")
 
 
 @dataclass(slots=True)
 class _Seen:
     """What was seen of one entry. `ordinary` is False as soon as there is any doubt."""
 
-    fields: Mapping[str, str]
+    format: Format | None
     ordinary: bool
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    lengths: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
-
-    def note(self, name: str, attributes: Mapping[str, str]) -> None:
-        """A field begins."""
-        is_xhtml = attributes == _XHTML_TYPE and self.fields is _ATOM_FIELDS and name in {"content", "summary"}
-        if name in self.texts or not (is_xhtml or attributes in _ATTRIBUTES.get(name, _NO_ATTRIBUTES)):
-            self.ordinary = False
-        self.texts[name], self.lengths[name] = [], 0
-        self.kinds[name] = attributes.get("type", "text" if self.fields is _ATOM_FIELDS else "html")
-
-    def note_link(self, attributes: Mapping[str, str]) -> None:
-        """An Atom link: the one to the entry's page counts."""
-        if attributes.get("rel", "alternate").strip().lower() not in _OTHER_LINKS:
-            self.note("link", {})
-            self.add("link", attributes.get("href", ""))
-
-    def add(self, name: str, text: str) -> None:
-        """More of a field's text; of a long one no more is kept than is looked at."""
-        if self.lengths[name] < _LOOKED_AT[-1]:
-            text = _escaped(text) if self.kinds[name] == "xhtml" else text
-            self.texts[name].append(text)
-        self.lengths[name] += len(text)
-
-    def open(self, name: str, element: str, attributes: Mapping[str, str]) -> bool:
-        """Whether an element begins in a field that may be there, as XHTML: it is noted as feedparser will write it."""
-        tag = _xhtml_tag(element) if self.kinds.get(name) == "xhtml" else ""
-        if tag and attributes and ("base" in attributes or _SEPARATOR in "".join(attributes)):
-            return False
-        if tag and self.lengths[name] < _LOOKED_AT[-1]:
-            written = "".join(f' {each}="{_escaped(value, quote=True)}"' for each, value in attributes.items())
-            self.texts[name].append(f"<{tag}{written}>")
-            self.lengths[name] += len(self.texts[name][-1])
-        return bool(tag)
-
-    def text(self, name: str) -> str:
-        """What is kept of a field's text."""
-        return "".join(self.texts.get(name, ())).strip()
 
     def beginning(self) -> tuple[bool, str | None]:
         """Whether the `beginning` of the post is certain, and what it is."""
-        names = [name for name in ("content", "summary") if self.lengths.get(name)]
+        content, summary = self.texts.get("content", ""), self.texts.get("summary", "")
+        if not (content or summary):
+            return "content" in self.texts or "summary" in self.texts, None
+        if not (content and summary):
+            return self._beginning_of("content" if content else "summary")
+        if self.format and self.format.is_atom:
+            return self._beginning_of("content")
         # In RSS the fuller text is the post; which of two that is does not matter when both begin alike.
-        fuller = max(names, key=lambda name: self.lengths[name], default="")
-        if len(names) == 1 or (names and (self.fields is _ATOM_FIELDS or self._is_much_fuller(fuller))):
-            return self._beginning_of(names[0] if self.fields is _ATOM_FIELDS else fuller)
-        found = {self._beginning_of(name) for name in names}
+        if len(content) > 2 * len(summary) + _SLACK:
+            return self._beginning_of("content")
+        if len(summary) > 2 * len(content) + _SLACK:
+            return self._beginning_of("summary")
+        found = {self._beginning_of("content"), self._beginning_of("summary")}
         return found.pop() if len(found) == 1 else _UNCERTAIN
 
-    def _is_much_fuller(self, name: str) -> bool:
-        """Whether a text is longer than the other whatever white space is around them, and as what they are read."""
-        other = self.lengths["summary" if name == "content" else "content"]
-        return self.lengths[name] > 2 * other + _SLACK
-
     def _beginning_of(self, name: str) -> tuple[bool, str | None]:
-        length, text = self.lengths[name], self.text(name)
+        whole, kind = self.texts[name], self.kinds[name]
         for looked_at in _LOOKED_AT:
-            begins = text[:looked_at]
-            if length > CONTENT_LIMIT or _is_misread(begins):
+            begins, is_all = whole[:looked_at], len(whole) <= looked_at
+            if len(whole) > CONTENT_LIMIT or _is_misread(begins):
                 return _UNCERTAIN
-            found = beginning_of(begins, is_all=length <= looked_at, is_html="html" in self.kinds[name])
+            found = beginning_of(begins, is_all=is_all, is_html=kind != "text")
             # XHTML without a letter may be nothing at all to feedparser.
-            if found[0] and (found[1] or self.kinds[name] != "xhtml"):
+            if found[0] and (found[1] or kind != "xhtml"):
                 return found
         return _UNCERTAIN
 
 
-def glance(document: bytes, level: int) -> tuple[RawEntry | None, ...]:
-    """The document's entries, which lie at `level` (the root's is 1); None for one that is not ordinary.
+class Look:
+    """A look at a document's entries, on the way through it (`skim.Look`)."""
 
-    Each has its key, id, title, link and dates, and of the facts title and beginning. The document (UTF-8) is
-    well-formed.
-    """
-    look = _Look(level)
-    look.through(document)
-    return tuple(_entry(seen) if seen.ordinary else None for seen in look.entries)
+    def __init__(self) -> None:
+        self.starts()
 
+    def starts(self) -> Callable[[str], None]:
+        """A document begins; all text goes into a list, of which a field takes its own."""
+        self._format: Format | None = None
+        self._entries: list[_Seen] = []
+        self._now = _Seen(format=None, ordinary=False)
+        self._pieces: list[str] = []
+        self._element = self._field = ""
+        self._xhtml: Beginning | None = None
+        self._begun = self._mixes = self._declares = False
+        return self._pieces.append
 
-class _Look:
-    """One way through a document."""
+    def entries(self, layout: Layout) -> tuple[RawEntry | None, ...]:
+        """The entries of the document that was laid out; None for one that is not ordinary.
 
-    def __init__(self, level: int) -> None:
-        self.entries: list[_Seen] = []
-        self._level = level
-        self._depth = 0
-        self._now: _Seen | None = None
-        self._field = self._element = ""
-        self._declares = self._mixes = False
-        self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
-        self._start_of_field = 0
+        Each has its key, id, title, link and dates, and of the facts title and beginning.
+        """
+        for seen, (start, end) in zip(self._entries, layout.spans, strict=True):
+            is_long = end - start > _LONGEST_XHTML and "xhtml" in seen.kinds.values()
+            seen.ordinary = seen.ordinary and not (self._mixes or is_long)
+        return tuple(_entry(seen) if seen.ordinary else None for seen in self._entries)
 
-    def through(self, document: bytes) -> None:
-        """Look at everything."""
-        parser = self._parser
-        parser.buffer_text = True
-        parser.StartNamespaceDeclHandler = self._declare
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(document, True)  # noqa: FBT003 - expat's "this is all"
-        for seen in self.entries:
-            seen.ordinary = seen.ordinary and not self._mixes
+    def declared(self, prefix: str, space: str) -> None:
+        """See `skim.Look`."""
+        self._declares = self._declares or (prefix, space) not in ordinary.HARMLESS_SPACES
+        if prefix in ordinary.OWN_SPACES and space.lower() not in ordinary.OWN_SPACES[prefix]:
+            self._mixes = True
 
-    def _declare(self, prefix: str | None, space: str | None) -> None:
-        """A namespace of the element that starts next."""
-        self._declares = self._declares or (prefix, space) not in _HARMLESS
-        self._mixes = self._mixes or (space or "").lower() not in _OWN_SPACES.get(prefix, ((space or "").lower(),))
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._depth += 1
-        below = self._depth - self._level
-        if below == 0 and name.rpartition(_SEPARATOR)[2].lower() in {"item", "entry"}:
-            fields = _FIELDS.get(name, {})
-            self._now = _Seen(fields=fields, ordinary=bool(fields) and not attributes)
-            self.entries.append(self._now)
-        if self._now is not None:
-            if below == 1:
-                self._begin(self._now, name, attributes)
-            # feedparser goes on using what an entry declares, and a person's parts are all that may lie deeper.
-            is_part = below == 2 and name in _PEOPLE and self._element == _PERSON  # noqa: PLR2004 - below an author
-            is_text = below >= 2 and self._field != "" and self._now.open(self._field, name, attributes)  # noqa: PLR2004 - see above
-            self._now.ordinary = self._now.ordinary and not self._declares and (below < 2 or is_part or is_text)  # noqa: PLR2004 - see above
+    def around(self, name: str) -> None:
+        """The root tells the format, if there is no other that may."""
+        if not self._begun:
+            self._format, self._begun = ordinary.FORMATS.get(name), True
+        elif name.rpartition(ordinary.SEPARATOR)[2].lower() in {"rss", "feed"}:
+            self._format = None
         self._declares = False
 
-    def _begin(self, seen: _Seen, name: str, attributes: Mapping[str, str]) -> None:
-        """A field of an entry."""
-        self._element = name
-        self._start_of_field = self._parser.CurrentByteIndex
-        self._field = seen.fields.get(name, _UNKNOWN)
-        if self._field == _UNKNOWN or any(attribute.startswith(_XML) for attribute in attributes):
-            seen.ordinary, self._field = False, ""
-        elif self._field == "link" and seen.fields is _ATOM_FIELDS:
-            self._field = ""
-            seen.note_link(attributes)
-        elif self._field:
-            seen.note(self._field, attributes)
+    def entry(self, name: str, attributes: Mapping[str, str]) -> None:
+        """See `skim.Look`."""
+        is_known = self._format is not None and name == self._format.entry
+        self._now = _Seen(format=self._format, ordinary=is_known and not attributes and not self._declares)
+        self._entries.append(self._now)
+        self._pieces.clear()
+        self._declares = False
 
-    def _text(self, text: str) -> None:
-        if self._field and self._now is not None:
-            self._now.add(self._field, text)
-
-    def _end(self, _name: str) -> None:
-        below = self._depth - self._level
-        self._depth -= 1
+    def element(self, below: int, name: str, attributes: Mapping[str, str]) -> None:
+        """A field of an entry, or something in one: XHTML, or a part of a person."""
+        now = self._now
+        if self._declares:
+            # feedparser goes on using what an entry declares.
+            now.ordinary = self._declares = False
+        if not now.ordinary or not now.format:
+            return
         if below == 1:
-            is_long = self._parser.CurrentByteIndex - self._start_of_field > _LONGEST_XHTML
-            if is_long and self._now and self._now.kinds.get(self._field) == "xhtml":
-                self._now.ordinary = False
-            self._field = ""
-        elif below == 0:
-            self._now = None
+            now.ordinary = self._begin(now, now.format, name, attributes)
+        elif self._xhtml:
+            now.ordinary = self._xhtml.element(self._pieces, name, attributes)
+        else:
+            is_part = below == 2 and self._element == ordinary.PERSON and name in ordinary.PARTS_OF_PERSON  # noqa: PLR2004 - below an author
+            now.ordinary = is_part and not attributes
+
+    def _begin(self, now: _Seen, kind: Format, name: str, attributes: Mapping[str, str]) -> bool:
+        """Whether a field that begins may be there, with these attributes."""
+        self._element = name
+        holds = kind.fields.get(name)
+        if not holds:
+            return holds is not None and not (attributes and _is_odd(attributes))
+        if holds == "page":
+            return _note_page(now, attributes)
+        if holds in now.texts or (attributes and not _note_kind(now, kind, holds, attributes)):
+            return False
+        self._field = holds
+        self._pieces.clear()
+        if holds in kind.kinds:
+            now.kinds.setdefault(holds, kind.untyped)
+            self._xhtml = Beginning(_LOOKED_AT[-1]) if now.kinds[holds] == "xhtml" else None
+        return True
+
+    def field_ends(self) -> None:
+        """What a field says is kept."""
+        if self._field:
+            text = self._xhtml.end(self._pieces) if self._xhtml else "".join(self._pieces)
+            self._now.texts[self._field] = text.strip()
+            self._field, self._xhtml = "", None
+
+
+def _is_odd(attributes: Mapping[str, str]) -> bool:
+    """Whether they say more of what is in an element than what it is: its language, or what addresses begin with."""
+    if ordinary.PLAIN_ATTRIBUTES.issuperset(attributes):
+        return False
+    names = "".join(attributes).lower()
+    return "base" in names or "http://www.w3.org/xml/" in names
+
+
+def _note_kind(now: _Seen, kind: Format, holds: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the attributes of a field tell a type that its text may have; of an id, whether it is a link."""
+    if holds == "id":
+        return attributes in _IDS
+    found = kind.kinds.get(holds, {}).get(attributes.get("type", ""))
+    if found is None or len(attributes) > 1:
+        return False
+    now.kinds[holds] = found
+    return True
+
+
+def _note_page(now: _Seen, attributes: Mapping[str, str]) -> bool:
+    """Whether an Atom link cannot be misunderstood; the one to the entry's page is noted."""
+    relation = attributes.get("rel", "").strip().lower()
+    if not ordinary.LINK_ATTRIBUTES.issuperset(attributes):
+        return False
+    if relation in ordinary.PAGE_RELATIONS and "link" not in now.texts:
+        now.texts["link"] = attributes.get("href", "").strip()
+        return True
+    return relation in ordinary.OTHER_RELATIONS
 
 
 def _entry(seen: _Seen) -> RawEntry | None:
     """The entry; None where something that an ordinary one has is missing or in doubt."""
-    title, link, given = (" ".join(seen.text(each).replace(PERMALINK, "").split()) for each in ("title", "link", "id"))
-    published, updated = (_date(seen, each) for each in ("published", "updated"))
-    is_plain = title and not _MARKUP.search(title) and _PLAIN_ADDRESS.fullmatch(link)
-    is_dated = None not in {published, updated} and not published == updated == _NEVER
-    if not (is_plain and is_dated) or any(len(each) > _LONGEST or _is_misread(each) for each in (title, link, given)):
+    texts = seen.texts
+    title, link = " ".join(texts.get("title", "").split()), texts.get("link", "")
+    given = " ".join(texts.get("id", "").split())
+    is_plain = title and "<" not in title and "&" not in title and _PLAIN_ADDRESS.fullmatch(link)
+    if not is_plain or max(len(title), len(link), len(given)) > _LONGEST or _is_misread(f"{title}\n{given}"):
         return None
+    published, updated = _dates(texts)
     certain, beginning = seen.beginning()
-    return (
-        RawEntry(
-            key=given or link,
-            id=given or None,
-            title=RawText(value=title),
-            links=(Link(href=link),),
-            published_at=None if published == _NEVER else published,
-            updated_at=None if updated == _NEVER else updated,
-            facts=TextFacts(title=opening(title), beginning=beginning),
-        )
-        if certain
-        else None
+    if not certain or published is None or updated is None or published is updated is _NEVER:
+        return None
+    return RawEntry(
+        key=given or link,
+        id=given or None,
+        title=RawText(value=title),
+        links=(Link(href=link),),
+        published_at=None if published is _NEVER else published,
+        updated_at=None if updated is _NEVER else updated,
+        facts=TextFacts(title=opening(title), beginning=beginning),
     )
+
+
+def _dates(texts: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """When it was published and updated; None for what is not certain, `_NEVER` where there is no such element."""
+    published, updated = texts.get("published"), texts.get("updated")
+    first = _NEVER if published is None else read_date(published)
+    return first, first if published == updated else _NEVER if updated is None else read_date(updated)
 
 
 def _is_misread(text: str) -> bool:
     """Whether feedparser may put it right: UTF-8 or Windows-1252 that somebody took for Latin-1."""
-    return "\x7f" in text or (not text.isascii() and _MISREAD.search(text) is not None)
-
-
-def _date(seen: _Seen, name: str) -> datetime | None:
-    """`_NEVER` where there is no such element; None for one that is not certain."""
-    return read_date(seen.text(name)) if name in seen.texts else _NEVER
-
-
-@lru_cache(maxsize=512)
-def _xhtml_tag(element: str) -> str:
-    """The name of an element of XHTML; empty for any other, and for one that feedparser does more with than to copy."""
-    name = element.removeprefix(_XHTML).lower()
-    return name if element.startswith(_XHTML) and name.isalnum() and name not in _MISLEADING else ""
-
-
-def _escaped(text: str, *, quote: bool = False) -> str:
-    """What is written for a text in XML."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;") if quote else text
+    if text.isascii():
+        return "\x7f" in text
+    return "\x7f" in text or (_MAY_BE_MISREAD().search(text) is not None and _MISREAD().search(text) is not None)

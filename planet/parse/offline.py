@@ -43,9 +43,6 @@ vars(_later_dates).update(
 def _do_without_client() -> None:
     for name in ("feedparser.http", "urllib.request"):
         sys.modules.setdefault(name, ModuleType(name, "Nothing: see planet.parse.offline."))
-    errors = ModuleType("urllib.error", "What nobody raises: see planet.parse.offline.")
-    vars(errors).update(URLError=type("URLError", (OSError,), {}))
-    sys.modules.setdefault("urllib.error", errors)
     if "feedparser" not in sys.modules:
         sys.modules.setdefault(_DATES, _later_dates)
 

@@ -6,6 +6,7 @@ This is no sanitiser: nothing of its result is ever shown as markup.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from planet.model.late import late
 from planet.parse.characters import unescaped
@@ -31,6 +32,7 @@ _HIDING_STYLE = late(r"""\sstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibilit
 _COVERED = late(
     r"""\sclass\s*=\s*["']?(?:[^"']{0,200}\s)?(?:bbcode_spoiler|katex-html|spoilers?|su-spoiler)(?![\w-])"""
 )
+_ENDS_REFERENCE = late(r"[\s;]")
 _NOT_SEEN_OPENS = re.compile(rf"<(?:!--|{'|'.join(_NEVER_SEEN_NAMES.split())})", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
@@ -50,18 +52,47 @@ def text_of_html(html: str) -> str:
 
 def text_of_seen(html: str) -> str:
     """The same, of HTML in which nothing is hidden."""
-    if "<" in html:
-        text, *rest = _TAG.split(html)
-        # Most of the cost of an entry's facts: a substitution for each sort of tag takes twice as long.
-        spaces = ("" if name.lower() in _IN_LINE else " " for name in rest[::2])
-        html = text + "".join([piece for pair in zip(spaces, rest[1::2], strict=True) for piece in pair])
-    return unescaped(html)
+    return unescaped(_joined(_TAG.split(html)) if "<" in html else html)
 
 
-def hides_nothing(html: str) -> bool:
-    """Whether no comment and nothing that no browser shows begins in the HTML."""
-    doubtful = any(word in html for word in _HIDING_WORDS) or _NOT_SEEN_OPENS.search(html)
-    return not doubtful or _without_hidden(html) == html
+def text_of_beginning(html: str, *, is_all: bool) -> str | None:
+    """The same, of HTML that was cut anywhere, without what the cut may have changed.
+
+    None where something in it is hidden, or may be by what the rest says.
+    """
+    if not is_all and html.rfind("<") > html.rfind(">"):
+        html = html[: html.rfind("<")]
+    parts = _TAG.split(html)
+    if _may_hide(html, parts[1::2]) and _without_hidden(html) != html:
+        return None
+    text = _joined(parts)
+    reference = -1 if is_all else text.rfind("&")
+    if reference >= 0 and not _ENDS_REFERENCE().search(text, reference):
+        text = text[:reference]
+    return unescaped(text)
+
+
+def _joined(parts: list[str]) -> str:
+    """The texts between tags; every other part is a tag's name."""
+    # Most of the cost of an entry's facts: a substitution for each sort of tag takes twice as long.
+    parts[1::2] = map(_space_for, parts[1::2])
+    return "".join(parts)
+
+
+@lru_cache(maxsize=512)
+def _space_for(tag: str) -> str:
+    return "" if tag.lower() in _IN_LINE else " "
+
+
+def _may_hide(html: str, tags: list[str]) -> bool:
+    """Whether a comment, or something that no browser shows, may begin in HTML with these tags."""
+    written = html.lower()
+    return any(word in written for word in _HIDING_WORDS) or any(map(_opens_hidden, tags))
+
+
+@lru_cache(maxsize=512)
+def _opens_hidden(tag: str) -> bool:
+    return _NOT_SEEN_OPENS.match(f"<{tag}") is not None
 
 
 def _without_hidden(html: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Protocol
 from xml.parsers import expat
 
 from planet.values import dataclass
@@ -40,9 +41,31 @@ class Layout:
         return frozenset(at for at, mark in enumerate(self.marks) if mark in marks and counted[mark] == 1)
 
 
-def lay_out(document: bytes) -> Layout | None:
+class Look(Protocol):
+    """What somebody sees who comes along on the way through a document."""
+
+    def starts(self) -> Callable[[str], None]:
+        """A document begins, perhaps not the first one; gives what is to be called with each piece of text."""
+
+    def declared(self, prefix: str, space: str) -> None:
+        """A namespace is declared on the element that comes next."""
+
+    def around(self, name: str) -> None:
+        """An element begins outside the entries."""
+
+    def entry(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An entry begins."""
+
+    def element(self, below: int, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins in an entry, so many levels below it."""
+
+    def field_ends(self) -> None:
+        """An element ends that lies in an entry and in no other element of it."""
+
+
+def lay_out(document: bytes, look: Look | None = None) -> Layout | None:
     """Where the entries of a document (UTF-8) lie; None when there are none, or any doubt."""
-    walk = _Walk()
+    walk = _Walk(look)
     try:
         walk.through(document)
         spans = tuple(_span(document, *span) for span in zip(walk.starts, walk.ends, strict=True))
@@ -55,16 +78,6 @@ def lay_out(document: bytes) -> Layout | None:
         level=walk.level,
         around=walk.around,
     )
-
-
-def leave_out(document: bytes, layout: Layout, places: Collection[int]) -> bytes:
-    """The document without the entries at these places."""
-    pieces, at = [], 0
-    for place in sorted(places):
-        start, end = layout.spans[place]
-        pieces.append(document[at:start])
-        at = end
-    return b"".join((*pieces, document[at:]))
 
 
 def _span(document: bytes, start: int, end_tag: int) -> tuple[int, int]:
@@ -98,12 +111,14 @@ def _is_entry(name: str) -> bool:
 class _Walk:
     """One way through a document, from element to element."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look | None) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.level = 0
+        self._look = look
         self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
         self._depth = 0
+        self._in_entry = False
         self._open: list[tuple[str, Mapping[str, str]]] = []
         self._waiting: list[tuple[str, str]] = []
         self._declared: list[tuple[str, str]] = []
@@ -120,40 +135,60 @@ class _Walk:
         parser = self._parser
         parser.StartNamespaceDeclHandler = lambda prefix, uri: self._waiting.append((prefix or "", uri or ""))
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        if self._look:
+            parser.buffer_text = True
+            parser.CharacterDataHandler = self._look.starts()
         parser.Parse(document, True)  # noqa: FBT003 - expat's "this is all"
         if not self.starts:
             raise _DoubtError
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
-        in_entry = len(self.starts) > len(self.ends)
+        if self._waiting:
+            self._declare(is_around=not self.level and not _is_entry(name))
+        if not self._in_entry:
+            self._start_outside(name, attributes)
+        elif _is_entry(name):
+            raise _DoubtError
+        elif self._look:
+            self._look.element(self._depth - self.level, name, attributes)
+
+    def _start_outside(self, name: str, attributes: Mapping[str, str]) -> None:
         if _is_entry(name):
-            if in_entry or self.level not in {0, self._depth}:
+            if self.level not in {0, self._depth}:
                 raise _DoubtError
-            self.level = self._depth
+            self.level, self._in_entry = self._depth, True
             del self._open[self._depth - 1 :]
             self.starts.append(self._parser.CurrentByteIndex)
+            if self._look:
+                self._look.entry(name, attributes)
         elif not self.level:
             del self._open[self._depth - 1 :]
             self._open.append((name, attributes))
-        elif not in_entry:
+            if self._look:
+                self._look.around(name)
+        else:
             raise _DoubtError
-        if self._waiting:
-            self._declare()
 
     def _end(self, _name: str) -> None:
-        if self._depth == self.level and len(self.starts) > len(self.ends):
-            self.ends.append(self._parser.CurrentByteIndex)
+        if self._in_entry:
+            if self._depth == self.level:
+                self.ends.append(self._parser.CurrentByteIndex)
+                self._in_entry = False
+            elif self._look and self._depth == self.level + 1:
+                self._look.field_ends()
         self._depth -= 1
 
-    def _declare(self) -> None:
+    def _declare(self, *, is_around: bool) -> None:
         """The namespaces of an element. feedparser keeps those of an entry for the next: entries must agree."""
         for prefix, space in self._waiting:
-            if not self.level:
+            if is_around:
                 self._declared.append((prefix, space))
                 self._spaces[prefix.lower()], self._prefixes[space] = space, ""
             elif prefix and not self._agrees(prefix.lower(), space):
                 raise _DoubtError
+            if self._look:
+                self._look.declared(prefix, space)
         self._waiting.clear()
 
     def _agrees(self, prefix: str, space: str) -> bool:

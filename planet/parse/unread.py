@@ -16,34 +16,38 @@ from planet.model.atom import RawEntry, Shell, Unread, UnreadEntries
 from planet.parse.convert import convert_entry, convert_feed
 from planet.parse.entries import convert_all, with_entries
 from planet.parse.feedparser_types import run_feedparser
-from planet.parse.glance import glance
+from planet.parse.glance import Look
+from planet.parse.guard import guarded
 from planet.parse.skim import Layout
 from planet.parse.texts import Setting
+from planet.values import replace
 
 _LEVEL = 1
 """zlib's: what is read once or never is worth no more."""
+
+_ZLIB_OR_GZIP = zlib.MAX_WBITS | 32
 
 _MOST_UNPACKED = 10 * 1024 * 1024
 """No longer document is kept."""
 
 
-def at_a_glance(document: bytes, layout: Layout) -> dict[int, RawEntry]:
-    """Place → what is plain at a glance, for every ordinary entry with a key that no other such entry has.
-
-    Not for the document's first: it is read, and shows whether an entry leaves anything that the next one is read in
-    (`parse/watch.py`).
-    """
+def at_a_glance(document: bytes, layout: Layout, look: Look) -> dict[int, RawEntry]:
+    """Place → what is plain at a glance, for every ordinary entry with a key that no other such entry has."""
     if len(document) > _MOST_UNPACKED:
         return {}
-    seen = glance(document, layout.level)
+    seen = look.entries(layout)
     keys = Counter(entry.key for entry in seen if entry)
-    return {place: entry for place, entry in enumerate(seen) if place and entry and keys[entry.key] == 1}
+    return {place: entry for place, entry in enumerate(seen) if entry and keys[entry.key] == 1}
 
 
 def shell_of(document: bytes, layout: Layout, base: str | None) -> Shell:
     """The document as it is kept, for all of its entries that wait."""
-    packed = zlib.compress(document, _LEVEL)
-    return Shell(document=packed, head=layout.spans[0][0], tail=layout.spans[-1][1], base=base)
+    return replace(shell_around("", 0, layout, base), document=zlib.compress(document, _LEVEL))
+
+
+def shell_around(lead: str, skip: int, layout: Layout, base: str | None) -> Shell:
+    """What reading such entries takes besides the document, which is `lead` and what was sent from byte `skip` on."""
+    return Shell(lead=lead, skip=skip, head=layout.spans[0][0], tail=layout.spans[-1][1], base=base)
 
 
 def waiting(layout: Layout, kept: Mapping[int, str]) -> tuple[Unread, ...]:
@@ -59,18 +63,26 @@ def read_unread(job: UnreadEntries) -> tuple[RawEntry, ...]:
 
     Raises ParseError (malformed): what was kept of their document is damaged.
     """
-    shell, document = job.shell, _unpacked(job.shell.document)
-    elements = [document[entry.start : entry.end] for entry in job.entries]
-    parsed = run_feedparser(b"".join((document[: shell.head], *elements, document[shell.tail :])), shell.base)
+    shell, document = job.shell, _unpacked(job.shell)
+    places = [(entry.start, entry.end) for entry in job.entries]
+    try:
+        rest = guarded(document, places, head=shell.head, tail=shell.tail)
+    except UnicodeError as error:
+        raise _damaged() from error
+    parsed = run_feedparser(rest, shell.base)
     setting = Setting(base=shell.base, is_atom=parsed.version.startswith("atom"))
     feed = convert_feed(parsed, job.feed_url, setting)
-    return with_entries(feed, convert_all(parsed.entries, convert_entry, len(elements), setting), setting).entries
+    return with_entries(feed, convert_all(parsed.entries, convert_entry, len(places), setting), setting).entries
 
 
-def _unpacked(document: bytes) -> bytes:
-    inflater = zlib.decompressobj()
+def _unpacked(shell: Shell) -> bytes:
+    inflater = zlib.decompressobj(_ZLIB_OR_GZIP)
     with suppress(zlib.error):
-        unpacked = inflater.decompress(document, _MOST_UNPACKED)
-        if inflater.eof:
-            return unpacked
-    raise ParseError(Kind.MALFORMED, "what was kept of the document is damaged")
+        unpacked = inflater.decompress(shell.document, _MOST_UNPACKED)
+        if inflater.eof and shell.skip >= 0:
+            return shell.lead.encode("utf-8", "replace") + unpacked[shell.skip :]
+    raise _damaged()
+
+
+def _damaged() -> ParseError:
+    return ParseError(Kind.MALFORMED, "what was kept of the document is damaged")

@@ -7,58 +7,78 @@ from hashlib import blake2b
 
 from planet import __version__
 from planet.errors import Kind, ParseError
-from planet.model.atom import KnownEntries, RawFeed
+from planet.model.atom import KnownEntries, RawFeed, Shell
 from planet.model.fetching import ReadJob
 from planet.parse import sniff
+from planet.parse.charset import Decoded
 from planet.parse.convert import convert_entry, convert_feed
 from planet.parse.entries import Read, convert_all, with_entries
 from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
+from planet.parse.glance import Look
+from planet.parse.guard import guard_ids, guarded
 from planet.parse.known import are_apart, keys_after
 from planet.parse.length import first_entries
-from planet.parse.mend import guard_ids, may_be_whole, mend
+from planet.parse.mend import may_be_whole, mend
 from planet.parse.pauses import skipped_days, skipped_hours
 from planet.parse.prolog import Root, find_root
-from planet.parse.skim import Layout, lay_out, leave_out
+from planet.parse.skim import Layout, lay_out
 from planet.parse.texts import Setting
-from planet.parse.unread import at_a_glance, shell_of, waiting
+from planet.parse.unread import at_a_glance, shell_around, shell_of, waiting
 from planet.values import dataclass, replace
+
+_LONGEST_LEAD = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """What is read: all of it as it came, where its root is, and for whom."""
+    """What is read: all of it as it came, where its root is, and for whom.
+
+    `lead` is what stands before the root for whoever reads it on, `as_it_came` that and the text's own bytes from the
+    root on, None where they are others than came. `skip` is where these begin in the answer's body, if they are there.
+    """
 
     text: str
     root: Root
     job: ReadJob
     setting: Setting
+    lead: str
+    as_it_came: bytes | None = None
+    skip: int | None = None
 
 
-def read_xml_feed(text: str, job: ReadJob, setting: Setting) -> RawFeed:
-    """The feed in a document. Raises ParseError (web-page, not-a-feed, malformed)."""
-    root = sniff.require_feed_root(text, find_root(text), setting.base)
-    text, entries = first_entries(text, job.max_entries)
+def read_xml_feed(decoded: Decoded, body: bytes, job: ReadJob, setting: Setting) -> RawFeed:
+    """The feed in a document, decoded from `body`. Raises ParseError (web-page, not-a-feed, malformed)."""
+    root = sniff.require_feed_root(decoded.text, find_root(decoded.text), setting.base)
+    text, entries = first_entries(decoded.text, job.max_entries)
     if entries:
         setting.note(f"the feed has {entries} entries; only the first {job.max_entries} are read")
     if root.junk:
         setting.note("there is something before the feed's first element; Planet left it out")
-    source = _Source(text=text, root=root, job=job, setting=setting)
-    document, layout = _laid_out(text, root)
+    source = _Source(text=text, root=root, job=job, setting=setting, lead=_lead(text, root))
+    if decoded.at is not None and not entries:
+        at = decoded.at + len(text[: root.at].encode())
+        skip = at if body is job.answer.body else None
+        source = replace(source, as_it_came=source.lead.encode() + body[at:], skip=skip)
+    look = Look() if job.may_wait and not job.known.keys else None
+    document, layout = _laid_out(source, look)
     if layout is None or entries or len(layout.spans) > job.max_entries:
-        return _converted(source, run_feedparser(document, setting.base))[0]
-    if job.may_wait and not job.known.keys:
-        return _read_what_must_be(source, document, layout)
+        return _converted(source, run_feedparser(guard_ids(document.decode()).encode(), setting.base), text)[0]
+    if look:
+        return _read_what_must_be(source, document, layout, look)
     return _read_laid_out(source, document, layout, layout.known_by(job.known.keys))
 
 
-def _read_what_must_be(source: _Source, document: bytes, layout: Layout) -> RawFeed:
+def _read_what_must_be(source: _Source, document: bytes, layout: Layout, look: Look) -> RawFeed:
     """The feed, and of its ordinary entries what can be seen at a glance; all of it where there is any doubt."""
-    seen = at_a_glance(document, layout)
+    seen = at_a_glance(document, layout, look)
     kept = {place: entry.key for place, entry in seen.items()}
     if not kept:
         return _read_laid_out(source, document, layout, ())
-    parsed = run_feedparser(leave_out(document, layout, kept), source.setting.base, layout.level)
-    feed, read = _converted(source, parsed)
+    # The first is read, if only for what it shows: whether entries leave anything that the next one is read in.
+    parsed = _parsed(source, document, layout, kept.keys() - {0})
+    if parsed.state is None:
+        return _read_laid_out(source, document, layout, ())
+    feed, read = _converted(source, replace(parsed, entries=parsed.entries[0 in kept :]), _head(document, layout))
     context = _context(layout, parsed, source.setting) if len(read) + len(kept) == len(layout.spans) else None
     if context is None or len(feed.entries) != len(read) or not are_apart(read, frozenset(kept.values())):
         return _read_laid_out(source, document, layout, ())
@@ -67,7 +87,7 @@ def _read_what_must_be(source: _Source, document: bytes, layout: Layout) -> RawF
         feed,
         entries=tuple(seen.get(place) or next(rest) for place in range(len(layout.spans))),
         unread=waiting(layout, kept),
-        shell=shell_of(document, layout, source.setting.base),
+        shell=_shell(source, document, layout),
         known=KnownEntries(context=context, keys=keys_after(read, layout, kept)),
     )
 
@@ -76,8 +96,8 @@ def _read_laid_out(source: _Source, document: bytes, layout: Layout, left_out: C
     """The feed without the entries that are left out; with all of them when that would change the others."""
     before = source.job.known
     kept = {place: before.keys[layout.marks[place]] for place in sorted(left_out)}
-    parsed = run_feedparser(leave_out(document, layout, kept), source.setting.base, layout.level)
-    feed, read = _converted(source, parsed)
+    parsed = _parsed(source, document, layout, kept)
+    feed, read = _converted(source, parsed, _head(document, layout))
     context = _context(layout, parsed, source.setting) if len(read) + len(kept) == len(layout.spans) else None
     if kept and not (context == before.context and are_apart(read, frozenset(kept.values()))):
         return _read_laid_out(source, document, layout, ())
@@ -85,6 +105,27 @@ def _read_laid_out(source: _Source, document: bytes, layout: Layout, left_out: C
         return feed
     known = KnownEntries(context=context, keys=keys_after(read, layout, kept))
     return replace(feed, left_out=tuple(kept.values()), known=known)
+
+
+def _parsed(source: _Source, document: bytes, layout: Layout, left_out: Collection[int]) -> Parsed:
+    """What feedparser makes of the document without these of its entries."""
+    entries = [span for place, span in enumerate(layout.spans) if place not in left_out]
+    head, tail = layout.spans[0][0], layout.spans[-1][1]
+    rest = guarded(document, entries, head=head, tail=tail)
+    return run_feedparser(rest, source.setting.base, layout.level)
+
+
+def _head(document: bytes, layout: Layout) -> str:
+    """What the document says before its first entry."""
+    return document[: layout.spans[0][0]].decode()
+
+
+def _shell(source: _Source, document: bytes, layout: Layout) -> Shell:
+    """What reading the document's entries takes: not the document, where whoever asks has it packed as it was sent."""
+    is_at_hand = source.job.has_packed and document is source.as_it_came
+    if is_at_hand and source.skip is not None and len(source.lead) <= _LONGEST_LEAD:
+        return shell_around(source.lead, source.skip, layout, source.setting.base)
+    return shell_of(document, layout, source.setting.base)
 
 
 def _context(layout: Layout, parsed: Parsed, setting: Setting) -> str | None:
@@ -95,8 +136,8 @@ def _context(layout: Layout, parsed: Parsed, setting: Setting) -> str | None:
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def _converted(source: _Source, parsed: Parsed) -> tuple[RawFeed, tuple[Read, ...]]:
-    """The feed, and each of its entries."""
+def _converted(source: _Source, parsed: Parsed, head: str) -> tuple[RawFeed, tuple[Read, ...]]:
+    """The feed, and each of its entries; `head` is the part of the document that tells of the feed."""
     text = source.text
     if not parsed.entries and not text_of(parsed.feed, "title") and parsed.complaint:
         raise ParseError(Kind.MALFORMED, _complaint(parsed, "nothing in it can be read"))
@@ -107,7 +148,7 @@ def _converted(source: _Source, parsed: Parsed) -> tuple[RawFeed, tuple[Read, ..
         setting.note(_complaint(parsed, "Planet read what it could"))
         nodes = _without_torn_end(text, nodes, setting)
     feed = convert_feed(parsed, source.job.answer.feed_url, setting)
-    hours, days = skipped_hours(text), skipped_days(text)
+    hours, days = skipped_hours(head), skipped_days(head)
     feed = replace(feed, format=_format(parsed, source.root), skip_hours=hours, skip_days=days)
     read = convert_all(nodes, convert_entry, source.job.max_entries, setting)
     feed = with_entries(feed, read, setting)
@@ -121,23 +162,26 @@ def _is_without_entries(text: str) -> bool:
     return "<item" not in text and "<entry" not in text
 
 
-def _laid_out(text: str, root: Root) -> tuple[bytes, Layout | None]:
-    """The XML from the root on, mended, and where its entries lie."""
-    # What a strict parser takes as it is has nothing to mend, but for its ids: looking for faults takes longer.
-    if may_be_whole(text):
-        document = _document(guard_ids(text[root.at :]), text, root)
-        if layout := lay_out(document):
+def _laid_out(source: _Source, look: Look | None = None) -> tuple[bytes, Layout | None]:
+    """The XML from the root on, mended, and where its entries lie; `look` comes along."""
+    # What a strict parser takes as it is has nothing to mend: looking for faults takes longer.
+    if may_be_whole(source.text):
+        document = source.as_it_came or _document(source.lead, source.text[source.root.at :])
+        if layout := lay_out(document, look):
             return document, layout
-    document = _document(mend(text[root.at :]), text, root)
-    return document, lay_out(document)
+    document = _document(source.lead, mend(source.text[source.root.at :]))
+    return document, lay_out(document, look)
 
 
-def _document(xml: str, text: str, root: Root) -> bytes:
-    """The XML as a document, with line numbers kept; nothing that stood before the root is left."""
+def _lead(text: str, root: Root) -> str:
+    """What stands before the root instead of all that stood there, with line numbers kept."""
     lines = text.count("\n", 0, root.at)
     # One line end at least: feedparser looks for an encoding as far as the first line goes, in quadratic time.
-    document = f"<?xml version='1.0' encoding='utf-8'?>{chr(10) * max(lines, 1)}{xml}"
-    return document.encode("utf-8", "replace")
+    return f"<?xml version='1.0' encoding='utf-8'?>{chr(10) * max(lines, 1)}"
+
+
+def _document(lead: str, xml: str) -> bytes:
+    return f"{lead}{xml}".encode("utf-8", "replace")
 
 
 def _format(parsed: Parsed, root: Root) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 from planet import __version__
@@ -21,7 +20,7 @@ from planet.render.languages import Language, speak
 from planet.render.pager import INDEX, make_pager
 from planet.render.sources import TROUBLED, describe_sources, freshest
 from planet.render.theme import Theme
-from planet.values import dataclass
+from planet.values import dataclass, fields
 
 SOURCES = "sources/index.html"
 SUBSCRIBE = "subscribe/index.html"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
@@ -25,15 +24,16 @@ from planet.errors import Place, ThemeError
 from planet.render import context
 from planet.render.filters import Filter
 from planet.render.theme import Theme
+from planet.values import fields, is_dataclass
 
 _MISTAKES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a mistake in a template can raise: Jinja's own errors, and Python's from an expression (`{{ 1 / 0 }}`)."""
 
 
 _FIELDS: Mapping[type, frozenset[str]] = {
-    kind: frozenset(field.name for field in dataclasses.fields(kind))
+    kind: frozenset(field.name for field in fields(kind))
     for kind in vars(context).values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+    if isinstance(kind, type) and is_dataclass(kind)
 }
 """What templates are given: values that have nothing but their fields, and those are what a template may see."""
 
@@ -88,6 +88,7 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            optimized=False,  # it works out beforehand what is constant: nothing is, and to look takes a tenth
         )
         self.give(filters, globals_)
 

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Final
 
 from planet.errors import ChildError, FeedError, Kind
@@ -23,19 +24,34 @@ from planet.sandbox.attempt import attempt
 
 BEGUN: Final = b"."
 
+_PATIENCE_S: Final = 0.01
+"""How long a child waits for the next value before it turns to what it will need later: an import takes longer."""
+
 _HASHES: Final = ("_md5", "_sha1", "_sha256" if sys.version_info < (3, 12) else "_sha2")
 """Python's own; some systems build it without them."""
+
+_CLIENT: Final = {
+    "http.client": ("HTTPResponse",),
+    "urllib.error": ("URLError",),
+    "urllib.request": (),
+    "urllib.response": ("addbase",),
+}
+"""Python's HTTP client, which brings the library for mail with it. Parsers look whether they were given what it gives:
+in its place are classes of which there is never a value."""
 
 _MEMORY: Final = resource.RLIMIT_DATA if sys.platform == "linux" else None
 
 
-def live(descriptor: int) -> None:
-    """All that a child ever does: work on what comes until the parent is gone."""
+def live(descriptor: int, rooms: Iterable[str]) -> None:
+    """All that a child ever does: import `rooms`, then work on what comes until the parent is gone."""
     _settle_in(descriptor)
+    _import(rooms)
     later: list[str] = []
     while True:
-        while later and not _is_waiting(descriptor):
+        wait_s = _PATIENCE_S
+        while later and not _is_waiting(descriptor, wait_s):
             _import([later.pop(0)])
+            wait_s = 0.0
         rooms, later, wall_s, memory_bytes = pickle.loads(_receive(descriptor))  # noqa: S301 - our own parent's
         payload = _receive(descriptor)
         _import(rooms)
@@ -55,12 +71,18 @@ def _settle_in(descriptor: int) -> None:
 
 
 def _do_without_libraries() -> None:
-    """A child speaks to nobody and unpacks nothing, and Python has hashes of its own: that is 5 MB less."""
+    """A child speaks to nobody and unpacks nothing, and Python has hashes of its own: that is 5 MB and 10 ms less."""
     spared = {"ssl", "bz2", "lzma"}
     if all(map(find_spec, _HASHES)):
         spared.add("_hashlib")
     for name in spared - sys.modules.keys():
         sys.modules[name] = None  # type: ignore[assignment]  # documented, but not in the type
+    for name, kinds in _CLIENT.items():
+        if name not in sys.modules:
+            package, _, last = name.partition(".")
+            sys.modules[name] = ModuleType(name, "Nothing: see planet.sandbox.child.")
+            vars(sys.modules[name]).update({kind: type(kind, (OSError,), {}) for kind in kinds})
+            setattr(import_module(package), last, sys.modules[name])
 
 
 def _die_with_parent(descriptor: int) -> None:
@@ -84,24 +106,25 @@ def _import(rooms: Iterable[str]) -> None:
     gc.enable()
 
 
-def _is_waiting(descriptor: int) -> bool:
-    """Whether something has come for us."""
-    return bool(select.select([descriptor], [], [], 0)[0])
+def _is_waiting(descriptor: int, at_most_s: float) -> bool:
+    """Whether something has come for us, or comes soon."""
+    return bool(select.select([descriptor], [], [], at_most_s)[0])
 
 
-def _receive(descriptor: int) -> bytes:
+def _receive(descriptor: int) -> bytearray:
     """The next message; nothing comes any more when the parent is gone."""
     return _read(descriptor, int.from_bytes(_read(descriptor, 8), "big"))
 
 
-def _read(descriptor: int, size: int) -> bytes:
-    received = bytearray()
-    while len(received) < size:
-        part = os.read(descriptor, min(size - len(received), 1 << 20))
-        if not part:
+def _read(descriptor: int, size: int) -> bytearray:
+    received = bytearray(size)  # read into at once: making room for each part takes longer than reading it
+    rest = memoryview(received)
+    while rest:
+        count = os.readv(descriptor, [rest])
+        if not count:
             os._exit(0)
-        received += part
-    return bytes(received)
+        rest = rest[count:]
+    return received
 
 
 def _send(descriptor: int, message: bytes) -> None:
@@ -113,7 +136,7 @@ def _send(descriptor: int, message: bytes) -> None:
             os._exit(0)
 
 
-def _run(payload: bytes, wall_s: float, memory_bytes: int | None) -> bytes:
+def _run(payload: bytearray, wall_s: float, memory_bytes: int | None) -> bytes:
     """One value, pickled → its outcome, pickled: what cannot be read or written fails here, inside the limits."""
     signal.setitimer(signal.ITIMER_REAL, wall_s)
     unlimited = _limit_memory(memory_bytes)
@@ -128,7 +151,7 @@ def _run(payload: bytes, wall_s: float, memory_bytes: int | None) -> bytes:
             resource.setrlimit(_MEMORY, unlimited)
 
 
-def _answer(payload: bytes) -> object:
+def _answer(payload: bytearray) -> object:
     function, value = pickle.loads(payload)  # noqa: S301 - our own parent's
     answer: object = function(value)
     return answer

@@ -20,16 +20,19 @@ _GRACE_S: Final = 2.0
 """The child's own alarm comes first; this is for a child that lost it."""
 
 # Our own modules come from where this process has them, and nothing from the folder that we happen to stand in.
-_BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from planet.sandbox.child import live; live(int(sys.argv[1]))"
+_BEGIN: Final = (
+    "import sys; descriptor, rooms, *sys.path[:] = sys.argv[1:]; "
+    "from planet.sandbox.child import live; live(int(descriptor), rooms.split())"
+)
 
 
 class Child:
     """A process that works on one value at a time. Only one thread asks it; any may kill it."""
 
-    def __init__(self) -> None:
-        """Start it. Raises OSError."""
+    def __init__(self, rooms: Sequence[str] = ()) -> None:
+        """Start it, and have it import these modules at once. Raises OSError."""
         ours, theirs = socket.socketpair()
-        command = [sys.executable, *_flags(), "-c", _BEGIN, str(theirs.fileno()), *sys.path]
+        command = [sys.executable, *_flags(), "-c", _BEGIN, str(theirs.fileno()), " ".join(rooms), *sys.path]
         with theirs:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - our own interpreter

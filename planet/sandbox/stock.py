@@ -17,7 +17,7 @@ class Children:
     """Child processes that the calls of a run share; none before the first value.
 
     `later` names modules that some value will need in the end: a child imports them while it has nothing else to do.
-    `at_first` is called when the first child has been started.
+    `at_first` is called when a child is about to get the first value.
     """
 
     def __init__(self, later: Sequence[str] = (), at_first: Callable[[], None] | None = None) -> None:
@@ -40,27 +40,37 @@ class Children:
             taken, self._idle = self._idle[:most], self._idle[most:]
             return taken
 
-    def start(self) -> Child | None:
-        """A new one; None when all has come to its end. Raises OSError when no process can be started."""
+    def start(self, rooms: Sequence[str] = ()) -> Child | None:
+        """A new one, which imports `rooms` at once; None when all has come to its end.
+
+        Raises OSError when no process can be started.
+        """
         from planet.sandbox.process import Child  # noqa: PLC0415 - start-up
 
         with self._lock:
             if self._closed:
                 return None
-            child = Child()
+            child = Child(rooms)
             self._alive.add(child)
+            return child
+
+    def tell_of_first(self) -> None:
+        """A child is about to get a value."""
+        with self._lock:
             at_first, self._at_first = self._at_first, None
         if at_first:
             at_first()
-        return child
 
-    def prepare(self) -> None:
-        """Start a child for values that are sure to come; where none can be started, whoever wants one will say so."""
+    def prepare(self, rooms: Sequence[str] = ()) -> None:
+        """Start a child for values that are sure to come, and have it import what they need.
+
+        Where none can be started, whoever wants one will say so.
+        """
         # As in the threads that start the others: Ctrl-C is not its business.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             with suppress(OSError):
-                child = self.start()
+                child = self.start(rooms)
                 if child:
                     self.put_back(child)
         finally:

@@ -191,6 +191,7 @@ class _Work(Generic[T, R, S]):
             child = self._child(number)
             if child is None:
                 return None
+            self._children.tell_of_first()
             if child.begin(payload, self._limits, self._rooms, self._children.later):
                 self._first_began.set()
                 return child.answer(self._limits)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import islice
+from sqlite3 import Row
 
 from planet.model.atom import Link, Person, RawEntry, RawText
 from planet.model.entries import StoredEntry
@@ -32,16 +33,12 @@ def light_entries(
     asked = {storable(url): url for url in urls}
     moment, texts = cache(time_of), cache(_read_texts)  # mostly a date is given twice, and authors and tags are few
     feeds = {row: asked[url] for row, url in connection.rows("SELECT id, url FROM feeds") if url in asked}
-    rows = connection.rows(
-        f"SELECT {_LIGHT} FROM entries WHERE forgotten = 0 AND {condition} ORDER BY id",  # noqa: S608 - our own words
-        values,
-    )
     # Taken apart in one step: asking a row for each column by its name takes longer than all the rest.
     for (
         feed, key, name, first_seen_at, changed_at, placed_at, placed_by, content_hash, entry_id, link, page, title,
         authors, categories, words, language, fingerprint, beginning, published_at, updated_at, atom_id, backlog,
         unread,
-    ) in rows:  # fmt: skip
+    ) in _light_rows(connection, condition, values):  # fmt: skip
         if feed in feeds:
             yield StoredEntry(
                 feed_url=feeds[feed],
@@ -68,6 +65,13 @@ def light_entries(
                 unread=bool(unread),
                 backlog=bool(backlog),
             )
+
+
+def _light_rows(connection: Connection, condition: str, values: Sequence[Value]) -> list[Row]:
+    return connection.rows(
+        f"SELECT {_LIGHT} FROM entries WHERE forgotten = 0 AND {condition} ORDER BY id",  # noqa: S608 - our own words
+        values,
+    )
 
 
 def newest_dates(connection: Connection) -> list[datetime]:

@@ -95,7 +95,7 @@ FIRST_SCHEMA: Migration = (
     CREATE TABLE shells (
         feed INTEGER PRIMARY KEY REFERENCES feeds (id),
         about TEXT NOT NULL,       -- JSON: Shell without its document, in which the unread entries of the feed are
-        document BLOB NOT NULL     -- zlib
+        document BLOB NOT NULL     -- zlib of our own, or gzip as it was sent
     )
     """,
     """

@@ -9,7 +9,6 @@ from planet.model.fetching import FeedHealth, FeedOutcome, TakenIn
 from planet.store import feeds, site_memory
 from planet.store.connection import Connection
 from planet.store.saved import Saved
-from planet.values import replace
 
 
 def save_result(  # noqa: PLR0913 - what came, and what is known besides

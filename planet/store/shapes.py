@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from binascii import Error, a2b_base64, b2a_base64
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -12,7 +11,7 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Literal, NewType, Union, cast, get_args, get_origin, get_type_hints
 
-from planet.values import dataclass
+from planet.values import MISSING, Field, dataclass, fields, is_dataclass
 
 Turn = Callable[[object], object]
 
@@ -75,6 +74,7 @@ def _generic_shape(origin: object, arguments: tuple[object, ...]) -> Shape:
     raise TypeError(f"the codec has not been taught {origin}{arguments}")
 
 
+@cache
 def _layout(kind: type) -> tuple[tuple[str, ...], tuple[object, ...], tuple[Shape, ...]]:
     """The names of a dataclass' fields in alphabetical order, their defaults (`MISSING`: none), and their shapes."""
     hints = get_type_hints(kind)

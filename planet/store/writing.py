@@ -28,7 +28,7 @@ def insert_new(
     first = int(row[0]) if row else 1
     seen, own = seconds_of(now), (feed, int(backlog))
     connection.write_many(
-        f"INSERT INTO entries ({', '.join(_COLUMNS)}, {_OF_NEW}) VALUES ({', '.join('?' * (len(_COLUMNS) + 8))})",  # noqa: S608 - our own words
+        _INSERT,
         [
             (*_light_values(one, seen), row, *own, one.name, storable(one.raw.key), seen, seconds_of(at.at), at.rule)
             for row, (one, at) in enumerate(new, start=first)
@@ -98,6 +98,8 @@ _COLUMNS = (
     "element_start",
     "element_end",
 )
+
+_INSERT = f"INSERT INTO entries ({', '.join(_COLUMNS)}, {_OF_NEW}) VALUES ({', '.join('?' * (len(_COLUMNS) + 8))})"  # noqa: S608 - our own words
 
 
 def _light_values(change: Change, now: int) -> tuple[Value, ...]:

@@ -3,9 +3,12 @@
 Whatever happens to their feeds and their configuration, nobody can tell them apart.
 """
 
+import gzip
 import json
+import re
 import sqlite3
 import zlib
+from contextlib import closing
 from random import Random
 
 import pytest
@@ -22,9 +25,11 @@ class Two:
     """Two planets with the same feeds; only the first lets entries wait.
 
     The second has a feed that has left: every new feed may be that one under another address, so all is read at once.
+    The feeds are files, or come packed from a server.
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, server=None):
+        self.server = server
         self.planets = [self._planet(folder / name) for name in ("waiting", "reading")]
         self.waited = 0
 
@@ -35,7 +40,13 @@ class Two:
         planet.settings["feed"] = {"entries": 4}
         return planet
 
+    def address(self, feed):
+        return self.server.url(f"/{feed}.xml") if self.server else f"./feeds/{feed}.xml"
+
     def write(self, feed, document):
+        if self.server:
+            self.server.serve(f"/{feed}.xml", document, compress=True)
+            return
         for planet in self.planets:
             (planet.folder / "feeds" / f"{feed}.xml").write_text(document)
 
@@ -65,7 +76,7 @@ class Two:
         planet.configure(*feeds)
 
     def say(self, *words):
-        waiting, reading = (planet.say(*words) for planet in self.planets)
+        waiting, reading = (re.sub('"milliseconds": [0-9]+', "", planet.say(*words)) for planet in self.planets)
         assert waiting.replace("/waiting/", "/reading/") == reading
         return waiting
 
@@ -75,12 +86,27 @@ def two(tmp_path):
     return Two(tmp_path)
 
 
+@pytest.fixture
+def two_of_a_server(tmp_path, server):
+    return Two(tmp_path / "of-a-server", server)
+
+
 def rows(planet, question):
     connection = sqlite3.connect(planet.folder / ".planet" / "planet.sqlite3")
     try:
         return connection.execute(question).fetchall()
     finally:
         connection.close()
+
+
+def damage(planet, at):
+    """Change one byte of each document that is kept."""
+    connection = sqlite3.connect(planet.folder / ".planet" / "planet.sqlite3")
+    with closing(connection), connection:
+        for feed, document in connection.execute("SELECT feed, document FROM shells").fetchall():
+            changed = bytearray(document)
+            changed[at] ^= 0xFF
+            connection.execute("UPDATE shells SET document = ? WHERE feed = ?", (bytes(changed), feed))
 
 
 def unread(planet):
@@ -178,19 +204,21 @@ class Story:
         self.tell()
 
     def tell(self):
-        for feed, posts in self.posts.items():
-            document = self.atom(feed, posts) if feed == "carol" else self.rss(feed, posts)
-            self.two.write(self.addresses[feed], document)
-        feeds = [{"url": f"./feeds/{self.addresses[feed]}.xml", "name": feed} for feed in FEEDS]
+        for feed in self.posts:
+            self.two.write(self.addresses[feed], self.document(feed))
+        feeds = [{"url": self.two.address(self.addresses[feed]), "name": feed} for feed in FEEDS]
         self.two.configure(*feeds, **self.settings)
 
-    def rss(self, title, posts):
-        items = "".join(map(self.item, posts))
-        return f"<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
+    def document(self, feed):
+        return self.atom(feed) if feed == "carol" else self.rss(feed)
 
-    def atom(self, title, posts):
-        entries = "".join(map(self.entry, posts))
-        return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{title}</title>{entries}</feed>"
+    def rss(self, feed):
+        items = "".join(map(self.item, self.posts[feed]))
+        return f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>"
+
+    def atom(self, feed):
+        entries = "".join(map(self.entry, self.posts[feed]))
+        return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{feed}</title>{entries}</feed>"
 
     def item(self, post):
         link = f"https://blog.example/{post['id']}"
@@ -235,10 +263,14 @@ def test_nobody_can_tell_a_planet_that_reads_later_from_one_that_reads_at_once(t
     play(two, seed=1, days=9)
 
 
+def test_nor_can_anybody_when_documents_are_kept_as_they_were_sent(two_of_a_server):
+    play(two_of_a_server, seed=1, days=5)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(2, 32))
-def test_nobody_can_tell_them_apart_over_many_stories(two, seed):
-    play(two, seed, days=12)
+def test_nobody_can_tell_them_apart_over_many_stories(two, two_of_a_server, seed):
+    play(two_of_a_server if seed % 3 == 0 else two, seed, days=12)
 
 
 def test_most_of_a_new_feed_waits_and_what_the_pages_show_whole_is_read(two):
@@ -253,6 +285,31 @@ def test_most_of_a_new_feed_waits_and_what_the_pages_show_whole_is_read(two):
     assert waiting & {
         entry_name("./feeds/carol.xml", f"https://blog.example/{each['id']}") for each in story.posts["carol"]
     }
+
+
+def test_a_document_that_came_packed_is_kept_as_it_came(two_of_a_server):
+    story = Story(two_of_a_server, seed=5)
+    story.tell()
+
+    two_of_a_server.build(now="2026-04-01T12:00:00Z")
+
+    kept = [document for (document,) in rows(two_of_a_server.planets[0], "SELECT document FROM shells")]
+    sent = [gzip.compress(story.document(feed).encode(), mtime=0) for feed in FEEDS]
+    assert sorted(kept) == sorted(sent)
+
+
+@pytest.mark.parametrize("at", [40, -3], ids=["its text", "its checksum"])
+def test_a_document_that_came_packed_and_is_damaged_costs_texts_alone(two_of_a_server, at):
+    Story(two_of_a_server, seed=5).tell()
+    planet = two_of_a_server.planets[0]
+    planet.build(now="2026-04-01T12:00:00Z")
+    damage(planet, at)
+    two_of_a_server.configure(*planet.settings["feeds"], river={"per_page": 3, "max_per_feed": 2, "backlog": "all"})
+
+    planet.build(now="2026-04-02T12:00:00Z")
+
+    assert len(planet.titles_on_page("page/1/index.html")) == 3
+    assert "is damaged; its feed is asked again" in planet.stderr
 
 
 def test_a_document_that_is_damaged_costs_texts_alone(two):

@@ -19,6 +19,15 @@ def loaded(root):
     return set(done.stdout.split())
 
 
+@pytest.fixture(scope="module")
+def loaded_meanwhile(root):
+    """The modules in memory when the first answer comes, but for those that ask."""
+    code = "import sys; from planet.intake import import_the_rest as go; go(); print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
 @pytest.mark.parametrize("library", SLOW_TO_LOAD)
 def test_starting_the_command_does_not_load(loaded, library):
     assert library not in loaded
@@ -27,6 +36,16 @@ def test_starting_the_command_does_not_load(loaded, library):
 @pytest.mark.parametrize("room", ["parse", "clean", "compose", "render"])
 def test_starting_the_command_does_not_load_the_room(loaded, room):
     assert f"planet.{room}" not in loaded
+
+
+@pytest.mark.parametrize("library", SLOW_TO_LOAD)
+def test_what_is_loaded_while_servers_think_needs_no_library_that_only_news_need(loaded_meanwhile, library):
+    assert library not in loaded_meanwhile
+
+
+@pytest.mark.parametrize("room", ["edition", "compose", "publish", "sandbox.process", "store.saving", "render.context"])
+def test_what_an_edition_needs_of_our_own_is_loaded_while_servers_think(loaded_meanwhile, room):
+    assert f"planet.{room}" in loaded_meanwhile
 
 
 @pytest.mark.parametrize("room", ["parse.document", "clean.html"])
@@ -61,3 +80,15 @@ def test_an_edition_without_a_copy_of_the_memory_does_not_load_what_makes_one(ro
 
     assert done.returncode == 0, done.stderr
     assert f"planet.{room}" not in done.stdout.split()
+
+
+def test_garbage_is_looked_for_among_what_a_command_makes_and_seldom(root):
+    code = (
+        "import gc; from planet.cli.main import group; from planet.collecting import SELDOM\n"
+        "group.get_command(None, 'build')\n"
+        "print(gc.isenabled(), gc.get_threshold()[0] == SELDOM, gc.get_freeze_count() > 10_000)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+
+    assert (done.stdout.split(), done.stderr) == (["True", "True", "True"], "")

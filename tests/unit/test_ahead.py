@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from planet.ahead import Ahead
+from planet.build import SWITCH_S, at_work
 from planet.config import load_settings
 from planet.errors import ThemeError
 from planet.render import find_theme
@@ -52,6 +53,15 @@ def test_what_was_begun_is_what_the_edition_gets(settings, tmp_path):
 def test_without_a_beginning_the_edition_gets_the_same(settings, tmp_path):
     with Ahead(settings, find_theme("default", tmp_path)) as ahead:
         assert ahead.press().language.tag == "en"
+
+
+def test_threads_take_turns_quickly_while_a_build_is_at_work(settings, tmp_path):
+    usual_s = sys.getswitchinterval()
+
+    with at_work(settings, find_theme("default", tmp_path)):
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_S)
+
+    assert sys.getswitchinterval() == pytest.approx(usual_s)
 
 
 def test_nothing_begins_when_all_is_over(settings, own_theme):

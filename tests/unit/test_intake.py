@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import pickle
 import threading
+import zlib
 from datetime import UTC, datetime
 
 import pytest
 
 from planet.errors import Kind
-from planet.intake import take_in
+from planet.intake import take_in, to_parse
 from planet.model.fetching import Failed, Fetched, FetchFailed, NotModified, TakenIn, Unchanged, Validators
 from planet.model.settings import FetchPolicy
 from planet.sandbox import Children
@@ -32,6 +35,50 @@ def taken_in(tmp_path):
     """The outcomes of some answers: `taken_in(answers)`."""
     with open_store(tmp_path, NOW) as store, Children() as children:
         yield lambda answers: take_in(answers, FetchPolicy(), store, URLS, children)
+
+
+def as_sent(url, body):
+    return Fetched(feed_url=url, final_url=url, body=body, packed=gzip.compress(body))
+
+
+def many(*, encoding="utf-8"):
+    """A feed of ordinary entries, of which none need be read."""
+    text = "Many words stand here, more than eighty letters of them, so that the beginning is known: é."
+    items = "".join(
+        f"<item><title>Post {number}</title><link>https://a.example/{number}</link>"
+        f"<pubDate>{number + 1} Jan 2026 10:00 GMT</pubDate><description>{text}</description></item>"
+        for number in range(20)
+    )
+    prolog = f"<?xml version='1.0' encoding='{encoding}'?>"
+    return f"{prolog}<rss version='2.0'><channel><title>A</title>{items}</channel></rss>".encode(encoding)
+
+
+def test_what_was_sent_packed_is_kept_as_it_was_sent(taken_in):
+    answers = [as_sent(url, many() + b"\n" * number) for number, url in enumerate(URLS)]
+
+    outcomes = list(taken_in(answers))
+
+    shells = {outcome.feed_url: outcome.feed.shell for outcome in outcomes}
+    assert {url: shell.document for url, shell in shells.items()} == {one.feed_url: one.packed for one in answers}
+    assert {shell.skip for shell in shells.values()} == {many().index(b"<rss")}
+
+
+def test_what_is_read_as_other_bytes_than_were_sent_is_packed_anew(taken_in):
+    [outcome] = taken_in([as_sent(URLS[0], many(encoding="iso-8859-1"))])
+
+    assert len(outcome.feed.unread) == 20
+    assert "é".encode() in zlib.decompress(outcome.feed.shell.document)
+
+
+def test_what_was_sent_packed_does_not_go_to_the_child(tmp_path):
+    with open_store(tmp_path, NOW) as store:
+        readings, packed = store.readings(URLS), dict[str, bytes]()
+
+    jobs = list(to_parse([as_sent(url, many()) for url in URLS], FetchPolicy(), readings, URLS[:2], packed))
+
+    assert [job.has_packed for job in jobs] == [True, True, False]
+    assert packed == dict.fromkeys(URLS[:2], gzip.compress(many()))
+    assert all(len(pickle.dumps(job)) < len(many()) + 2000 for job in jobs)
 
 
 def test_what_needs_no_reading_comes_out_before_the_next_answer_is_waited_for(taken_in):

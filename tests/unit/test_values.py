@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from planet import values
 from planet.values import dataclass, field, replace
 
 
@@ -69,6 +70,10 @@ ROOT = Path(__file__).parents[2]
 GIVEN = {"name": "a", "size": 2, "parts": ("x",), "secret": "hush", "place": 7}
 
 
+def values_of(value):
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
 def test_it_shows_what_the_standard_one_shows():
     assert repr(Ours(**GIVEN)) == repr(Theirs(**GIVEN)).replace("Theirs", "Ours")
 
@@ -86,6 +91,13 @@ def test_it_is_equal_when_the_standard_one_is(change):
 
     assert (ours == other) == (theirs == their_other)
     assert (hash(ours) == hash(other)) == (hash(theirs) == hash(their_other))
+
+
+def test_its_fields_are_told_without_the_standard_library():
+    assert [(one.name, one.default) for one in values.fields(One)] == [("name", values.MISSING)]
+    assert [one.name for one in values.fields(Ours(**GIVEN))] == [one.name for one in fields(Theirs)]
+    assert values.is_dataclass(Ours)
+    assert not values.is_dataclass(str)
 
 
 def test_the_standard_library_sees_a_dataclass_in_it():
@@ -148,7 +160,16 @@ def test_a_value_of_one_part_is_compared_by_it():
 
 @pytest.mark.parametrize("value", [Ours(**GIVEN), One(name="a"), Positional("a", 1), Changing("a")], ids=repr)
 def test_it_travels_to_a_child_and_back(value):
-    assert pickle.loads(pickle.dumps(value)) == value
+    first, second = pickle.loads(pickle.dumps((value, value.__class__(**values_of(value)))))
+
+    assert first == second == value
+    assert values_of(first) == values_of(second) == values_of(value)
+
+
+def test_one_that_lacks_a_part_does_not_arrive():
+    for state in (("a",), ("a", 1, 2)):
+        with pytest.raises(ValueError, match="unpack"):
+            Positional("b", 2).__setstate__(state)
 
 
 def test_what_takes_keywords_takes_nothing_else():

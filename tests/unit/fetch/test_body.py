@@ -29,6 +29,15 @@ def read(
     return body.whole()
 
 
+def packed(raw: bytes, coding: str | None = "gzip", *, step: int = 4096) -> bytes | None:
+    """What is kept of a body as it came."""
+    body = Body(coding, max_bytes=10 * MIB, max_ratio=100)
+    for offset in range(0, len(raw), step):
+        body.take(raw[offset : offset + step])
+    body.whole()
+    return body.packed
+
+
 def kind_of(raw: bytes, coding: str | None = None, **limits: int) -> Kind:
     with pytest.raises(FetchError) as caught:
         read(raw, coding, **limits)
@@ -168,3 +177,44 @@ def test_any_bytes_are_read_or_refused(raw, coding, magic):
 @given(raw=st.binary(min_size=1, max_size=2000).filter(lambda raw: not raw.isspace()), step=st.integers(1, 3000))
 def test_what_was_packed_comes_out_however_it_was_cut_for_the_way(raw, step):
     assert read(gzip.compress(raw), "gzip", step=step) == raw
+
+
+PROSE = b"<rss>" + b"".join(b"<p>%d</p>" % number for number in range(10_000)) + b"</rss>"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", None])
+@pytest.mark.parametrize("step", [100, 10**6])
+def test_a_gzip_body_is_there_as_it_came_too(coding, step):
+    raw = gzip.compress(PROSE)
+
+    assert packed(raw, coding, step=step) == raw
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        gzip.compress(PROSE) + gzip.compress(b"<!-- -->"),
+        gzip.compress(PROSE) + gzip.compress(b""),
+        gzip.compress(PROSE) + bytes(10),
+        gzip.compress(PROSE, compresslevel=0),
+        gzip.compress(FEED),
+        gzip.compress(b"".join(b"<p>%d</p>" % number for number in range(100_000))),
+    ],
+    ids=["two parts", "an empty part", "padding", "not packed", "badly packed", "large"],
+)
+@pytest.mark.parametrize("step", [100, 10**6])
+def test_only_one_that_is_worth_keeping_is_there_as_it_came(raw, step):
+    assert packed(raw, step=step) is None
+
+
+@pytest.mark.parametrize("coding", [None, "identity"])
+def test_what_did_not_come_packed_is_not_there_twice(coding):
+    assert packed(PROSE, coding) is None
+
+
+def test_a_large_document_is_never_held_twice():
+    raw = gzip.compress(os.urandom(3 * MIB).hex().encode())
+    body = Body("gzip", max_bytes=10 * MIB, max_ratio=100)
+    for offset in range(0, len(raw), 4096):
+        body.take(raw[offset : offset + 4096])
+        assert body._packed is None or len(body._packed) <= MIB  # noqa: SLF001 - memory has no other sign

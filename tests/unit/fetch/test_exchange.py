@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,17 @@ from planet.model.fetching import Fetched, FetchRequest, Header, NotModified, Va
 
 AGENT = "planet-feeds/0 (+https://planet.example/)"
 FEED = b"<rss><channel/></rss>"
+
+
+def test_a_document_that_came_packed_is_there_as_it_came(server, ask):
+    document = b"<rss>" + FEED * 100 + b"</rss>"
+    server.serve("/packed", document, compress=True)
+    server.serve("/plain", document)
+
+    packed, plain = ask(server.url("/packed")), ask(server.url("/plain"))
+
+    assert gzip.decompress(packed.packed) == packed.body == document
+    assert (plain.packed, plain.body) == (None, document)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

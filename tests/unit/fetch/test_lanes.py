@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from plugins.loopback import Reply, wait_until
 
 from planet.errors import Kind
 from planet.fetch import crawl
 from planet.fetch.internet import Internet
+from planet.fetch.lanes import LONGEST_HEAD_START_S, tell_when_under_way
+from planet.fetch.outbox import Outbox
 from planet.model.fetching import Fetched, FetchRequest, NotModified, Validators
 
 FEED = b"<rss/>"
@@ -215,3 +219,21 @@ def test_a_server_may_think_for_longer_than_it_may_be_silent_in_its_answer(serve
     server.serve("/feed", FEED, delay_s=0.5)
 
     assert isinstance(ask(server.url("/feed"), policy=replace(policy, idle_timeout=timedelta(seconds=0.2))), Fetched)
+
+
+@pytest.mark.parametrize(("busy_s", "told"), [(LONGEST_HEAD_START_S / 2, False), (LONGEST_HEAD_START_S * 2, True)])
+def test_who_waits_is_told_that_requests_are_under_way_when_the_loop_has_nothing_more_to_send(busy_s, told):
+    outbox = Outbox()
+
+    async def send():
+        telling = asyncio.create_task(tell_when_under_way(outbox))
+        started = time.monotonic()
+        while time.monotonic() < started + busy_s:
+            time.sleep(0.01)  # noqa: ASYNC251 - it is busy
+            await asyncio.sleep(0)
+        told_while_busy = outbox.under_way.is_set()
+        await telling
+        return told_while_busy
+
+    assert asyncio.run(send()) is told
+    assert outbox.under_way.is_set()

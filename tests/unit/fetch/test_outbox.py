@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from plugins.loopback import wait_until
@@ -18,7 +20,9 @@ def document(number: int) -> Fetched:
     return Fetched(feed_url=str(number), final_url="", body=bytes(SIZE))
 
 
-def filler(outbox: Outbox, count: int, put: list[int]) -> threading.Thread:
+def filler(
+    outbox: Outbox, count: int, put: list[int], document: Callable[[int], Fetched] = document
+) -> threading.Thread:
     async def fill() -> None:
         with outbox.filled_by_this_task():
             for number in range(count):
@@ -58,6 +62,16 @@ def test_documents_wait_outside_while_the_reader_is_far_behind():
     next(reader)
     assert wait_until(lambda: len(put) == 5)
     assert len([*reader]) == 19
+    thread.join(5)
+
+
+def test_what_came_packed_takes_room_as_well():
+    outbox, put = Outbox(), []
+    thread = filler(outbox, 20, put, lambda number: replace(document(number), packed=bytes(SIZE)))
+
+    assert wait_until(lambda: len(put) == 2)
+    assert not wait_until(lambda: len(put) > 2, 0.1)
+    assert len([*outbox]) == 20
     thread.join(5)
 
 

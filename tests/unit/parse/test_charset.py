@@ -182,3 +182,24 @@ def test_any_bytes_under_any_label_become_text():
         "\u0430",
     ):
         assert isinstance(decode(every_byte, f"text/xml; charset={label}").text, str)
+
+
+@pytest.mark.parametrize(
+    ("body", "at"),
+    [
+        (document(RUSSIAN).encode(), 0),
+        (document(RUSSIAN, "utf-8").encode("utf-8-sig"), 3),
+        (codecs.BOM_UTF8 + document(RUSSIAN).encode("utf-8-sig"), 6),
+        (document(RUSSIAN, "koi8-r").encode(), 0),
+        (document("plain", "iso-8859-1").encode(), 0),
+        (document(RUSSIAN).encode() + b"\xff", None),
+        (codecs.BOM_UTF8 + document(RUSSIAN).encode() + b"\xff", None),
+        (document(RUSSIAN, "koi8-r").encode("koi8-r"), None),
+        (document(RUSSIAN).encode("utf-16"), None),
+    ],
+)
+def test_it_is_known_where_the_text_is_what_the_bytes_say(body, at):
+    decoded = decode(body, None)
+
+    assert decoded.at == at
+    assert at is None or decoded.text.encode() == body[at:]

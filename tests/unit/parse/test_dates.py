@@ -1,5 +1,6 @@
 """Dates as feeds write them."""
 
+import random
 import time
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from planet.parse.dates import read_date
 from planet.parse.month_names import MONTHS
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TEN = datetime(2026, 1, 1, 10, tzinfo=UTC)
 
 
@@ -214,3 +216,20 @@ def test_hostile_lengths_take_no_time(piece):
     read_date(text)
 
     assert time.process_time() - started < 0.2
+
+
+def test_what_is_written_as_a_standard_says_means_what_it_means_in_any_other_shape():
+    chance = random.Random("dates")
+    plausible = 0
+    for _ in range(3000):
+        year = chance.choice([1, 1989, 1990, 2026, 2199, 2200, 9999])
+        month, day = chance.randrange(1, 13), chance.randrange(1, 33)
+        clock = f"{chance.randrange(25):02}:{chance.randrange(61):02}:{chance.randrange(62):02}"
+        zone = f"{chance.choice('+-')}{chance.randrange(16):02}{chance.randrange(61):02}"
+        other = read_date(f"{year:04}/{month}/{day} {clock} {zone}")
+        plausible += other is not None
+
+        assert read_date(f"{year:04}-{month:02}-{day:02}T{clock}{zone[:3]}:{zone[3:]}") == other
+        assert read_date(f"Thu, {day} {MONTH_NAMES[month - 1]} {year:04} {clock} {zone}") == other
+
+    assert plausible > 500

@@ -1,11 +1,12 @@
 """Facts of a text."""
 
+import random
 from dataclasses import replace
 
 import pytest
 
 from planet.model.atom import RawText, TextFacts
-from planet.parse.facts import count_words, facts_of, fingerprint, opening
+from planet.parse.facts import beginning_of, count_words, facts_of, fingerprint, opening
 
 TWENTY = " ".join(f"word{number}" for number in range(20))
 
@@ -105,3 +106,43 @@ def test_the_title_is_plain_and_on_one_line():
     title = html("A <b>bold</b>\n title &amp; more")
 
     assert facts_of(None, None, title).title == "A bold title & more"
+
+
+SEEN = (
+    *(
+        "<p>",
+        "</p>",
+        "<br/>",
+        "<b class='none'>",
+        "</b>",
+        "<img alt='a > b' src='/x'>",
+        "<a href='/?a=1&amp;b=2'>",
+        "<",
+        ">",
+    ),
+    *("&amp;", "&am", "p;", "&eacute", "&#233;", "&#x1F600;", "&", ";", "#", "é", "&lt;b&gt;", "&notit;", "\n", "&#"),
+    *("1", "x", "many words stand here "),
+)
+HIDDEN = ("<!-- x -->", "<script>x</script>", "<p hidden>h</p>", "<P HIDDEN>H</P>", "<style", "<!--")
+
+
+def test_what_is_certain_of_a_beginning_is_so_wherever_it_was_cut():
+    chance = random.Random("cut")
+    certain = 0
+    for _ in range(3000):
+        pieces = SEEN if chance.random() < 0.7 else (*SEEN, *HIDDEN)
+        html = "".join(chance.choices(pieces, k=chance.randrange(60)))
+        cut = chance.randrange(len(html) + 1)
+        is_known, beginning = beginning_of(html[:cut], is_all=cut == len(html), is_html=True)
+        certain += is_known
+        assert not is_known or beginning == facts_of(RawText(value=html, kind="html"), None).beginning, (html, cut)
+
+    assert certain > 100
+
+
+def test_a_long_paragraph_is_a_beginning_also_where_no_tag_follows():
+    words = "many words stand here, "
+
+    assert beginning_of(f"<p>{words * 12}", is_all=False, is_html=True)[0]
+    assert beginning_of(f"<p>{words * 12}&amp; {words}", is_all=False, is_html=True)[0]
+    assert not beginning_of(f"<p>{words * 3}&a{'m' * 80}", is_all=False, is_html=True)[0]

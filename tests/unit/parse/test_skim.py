@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from planet.parse.skim import lay_out, leave_out
+from planet.parse.skim import lay_out
 
 RSS = "<rss version='2.0' xmlns:dc='urn:dc'><channel lang='ru'><title>T</title>{0}</channel></rss>"
 
@@ -21,14 +21,6 @@ def test_every_entry_is_found_from_its_start_tag_to_its_end_tag():
     found = [document[start:end].decode() for start, end in layout.spans]
     assert found == ["<item><title>é</title></item >", "<item a='>'>x]]&gt;<b/></item>"]
     assert layout.level == 3
-
-
-def test_what_is_left_out_leaves_the_rest_as_it_was():
-    document = RSS.replace("{0}", "<item>1</item> <item>2</item> <item>3</item>").encode()
-
-    rest = leave_out(document, lay_out(document), {0, 2})
-
-    assert rest == RSS.replace("{0}", " <item>2</item> ").encode()
 
 
 def test_a_mark_is_of_all_bytes_of_an_entry_and_of_nothing_else():

@@ -106,7 +106,11 @@ def test_what_later_calls_need_is_imported_when_there_is_nothing_else_to_do(ask,
     assert ask("colorsys", function=work.imported) is False
     while not ask("colorsys", function=work.imported):
         assert time.monotonic() < deadline
-        time.sleep(0.02)
+        time.sleep(0.1)
+
+
+def test_a_child_is_there_for_the_next_value_before_it_turns_to_what_later_calls_need(ask, work):
+    assert [ask("colorsys", function=work.imported) for _ in range(3)] == [False, False, False]
 
 
 def test_a_module_that_does_not_exist_costs_its_values_and_no_more(ask, capfd):
@@ -117,15 +121,16 @@ def test_a_module_that_does_not_exist_costs_its_values_and_no_more(ask, capfd):
     assert ask("next") == "next"
 
 
-def test_the_first_start_is_told_once(work):
-    starts = []
-    with Children(at_first=lambda: starts.append(time.monotonic())) as children:
+def test_it_is_told_once_that_a_child_gets_its_first_value(work):
+    told = []
+    with Children(at_first=lambda: told.append(time.monotonic())) as children:
         assert list(in_children(work.double, [], TWO, children=children)) == []
-        assert starts == []
+        children.prepare()
+        assert told == []
 
         list(in_children(work.obey, ["leave", "leave", "pid"], TWO, children=children))
 
-    assert len(starts) == 1
+    assert len(told) == 1
 
 
 def test_a_few_quick_values_start_one_child_only(work):
@@ -159,6 +164,19 @@ def test_a_child_that_was_prepared_gets_the_first_value(ask, children):
     os.kill(pid, signal.SIGKILL)
 
     assert prepared.wait(5) == -signal.SIGKILL
+
+
+def test_a_child_that_was_prepared_has_imported_what_it_was_told_to(ask, children, work):
+    children.prepare(["colorsys"])
+
+    assert ask("colorsys", function=work.imported) is True
+
+
+def test_a_child_that_cannot_import_what_it_is_prepared_with_costs_no_value(ask, children, capfd):
+    children.prepare(["no_such_module"])
+
+    assert ask("value") == "value"
+    assert "no_such_module" in capfd.readouterr().err
 
 
 def test_whoever_prepares_a_child_still_hears_ctrl_c_and_the_child_does_not(ask, children):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
-import zlib
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,14 @@ from planet.model.settings import KeepRules
 from planet.store.connection import Connection
 from planet.store.unread import as_read
 
-SHELL = Shell(document=zlib.compress(b"<rss>...</rss>"), head=5, tail=8, base="https://ann.example.org/feed")
+SHELL = Shell(
+    document=gzip.compress(b" <rss>...</rss>"),
+    lead="<?xml version='1.0'?>\n",
+    skip=1,
+    head=5,
+    tail=8,
+    base="https://ann.example.org/feed",
+)
 HOME = "https://ann.example.org/"
 URL = f"{HOME}feed"
 ELSEWHERE = "https://elsewhere.example.org/feed"

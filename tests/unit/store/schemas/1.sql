@@ -83,7 +83,7 @@ INSERT INTO "readings" VALUES(1,'{"keys":{"0a":"tag:1"}}');
 CREATE TABLE shells (
         feed INTEGER PRIMARY KEY REFERENCES feeds (id),
         about TEXT NOT NULL,       -- JSON: Shell without its document, in which the unread entries of the feed are
-        document BLOB NOT NULL     -- zlib
+        document BLOB NOT NULL     -- zlib of our own, or gzip as it was sent
     );
 CREATE TABLE texts (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
