@@ -39,6 +39,7 @@ SPECIAL_V4 = tuple(
         "240.0.0.0/4",  # reserved, and broadcast
     )
 )
+_SPECIAL_V4_BITS = tuple((int(block.network_address), int(block.netmask)) for block in SPECIAL_V4)
 GLOBAL_V6 = IPv6Network("2000::/3")
 SPECIAL_V6 = tuple(
     IPv6Network(block)
@@ -55,6 +56,12 @@ NAT64 = IPv6Network("64:ff9b::/96")
 
 PRIVATE_NAMES = ("localhost", "local", "internal", "home.arpa")
 _NAME = re.compile(r"[a-z0-9._-]{1,253}")
+# An address as nearly all are: in it nothing is left out, turned around or encoded on the way to a server.
+_ORDINARY = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::(?P<port>[1-9][0-9]{0,3}))?"
+    r"(?P<path>/[A-Za-z0-9._~/%+-]*(?:\?[A-Za-z0-9._~/%+=&-]+)?)"
+)
+_LONGEST_NAME = 253
 _NOT_IN_A_TARGET = re.compile(rb"[^!$-;=?-_a-z|~]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SHOWN = 200
@@ -91,6 +98,14 @@ def read_target(address: str) -> Target:
 
     Raises FetchError (ADDRESS) for anything that cannot be asked for.
     """
+    plain = _ORDINARY.fullmatch(address)
+    if plain and len(plain["host"]) <= _LONGEST_NAME:
+        scheme, host, port, path = plain.groups()
+        return Target(scheme=scheme, host=host, port=int(port or _DEFAULT_PORTS[scheme]), path=path)
+    return _read_odd_target(address)
+
+
+def _read_odd_target(address: str) -> Target:
     try:
         parts = urlsplit(_with_slashes(urls.as_browser_reads(address)))
         host, port = _ascii_host(parts.hostname or ""), parts.port
@@ -104,7 +119,8 @@ def read_target(address: str) -> Target:
 def is_public(address: IPAddress) -> bool:
     """Whether an address is on the open internet: no machine or network of ours, in any disguise."""
     if isinstance(address, IPv4Address):
-        return not any(address in block for block in SPECIAL_V4)
+        number = int(address)
+        return not any(number & mask == start for start, mask in _SPECIAL_V4_BITS)
     if address in MAPPED or address in NAT64:
         return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
     return address in GLOBAL_V6 and not any(address in block for block in SPECIAL_V6)
@@ -155,6 +171,8 @@ def next_hop(trail: tuple[Target, ...], location: bytes | None, max_redirects: i
 
 def literal_address(host: str) -> IPAddress | None:
     """The address that `host` spells out in full, or None for a name (`0x7f.1` counts as a name: it is resolved)."""
+    if ":" not in host and not host[-1:].isdigit():
+        return None
     try:
         return ip_address(host)
     except ValueError:

@@ -1,8 +1,8 @@
 """Many exchanges at once: a lane for each host, so that nobody is asked by more than two of us at a time.
 
-A worker takes its place among all connections, then drives one lane until the lane is empty, over one connection. It
-waits for no other lane while it holds its place (a redirect to another host is put into that host's lane), so lanes
-cannot block each other.
+There are as many workers as there may be connections. Each drives one lane until it is empty, over one connection, then
+the next that is ready. It waits for no other lane meanwhile (a redirect to another host is put into that host's lane),
+so lanes cannot block each other.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Lanes:
         self._agent = agent
         self._network = Network(policy, internet)
         self._outbox = outbox
-        self._places = asyncio.Semaphore(policy.concurrency)
+        self._places = policy.concurrency
+        self._ready: deque[Lane] = deque()
         self._lanes: dict[str, Lane] = {}
         self.answered: set[str] = set()
 
@@ -70,20 +71,27 @@ class Lanes:
         lane.waiting.append(step)
         if lane.workers < CONNECTIONS_PER_NAME:
             lane.workers += 1
-            tasks.create_task(self._work(lane, tasks))
+            self._ready.append(lane)
+            if self._places > 0:
+                self._places -= 1
+                tasks.create_task(self._work(tasks))
 
-    async def _work(self, lane: Lane, tasks: asyncio.TaskGroup) -> None:
-        async with self._places:
-            line = Line(self._network)
-            try:
-                while lane.waiting:
-                    exchange = lane.waiting.popleft()
-                    await self.take(await self._step(exchange, lane, line), tasks)
-                    line.let_go_of_large()  # only now: while it waits for the build, it is still in memory
-            finally:
-                line.let_go_of_large()
-                lane.workers -= 1
-                line.hang_up()
+    async def _work(self, tasks: asyncio.TaskGroup) -> None:
+        while self._ready:
+            await self._drive(self._ready.popleft(), tasks)
+        self._places += 1
+
+    async def _drive(self, lane: Lane, tasks: asyncio.TaskGroup) -> None:
+        line = Line(self._network)
+        try:
+            while lane.waiting:
+                exchange = lane.waiting.popleft()
+                await self.take(await self._step(exchange, lane, line), tasks)
+                line.let_go_of_large()  # only now: while it waits for the build, it is still in memory
+        finally:
+            line.let_go_of_large()
+            lane.workers -= 1
+            line.hang_up()
 
     async def _step(self, exchange: Exchange, lane: Lane, line: Line) -> Exchange | FetchResult:
         if lane.held is None:
@@ -105,8 +113,10 @@ async def ask_all(
         try:
             async with asyncio.timeout(policy.deadline.total_seconds()), asyncio.TaskGroup() as tasks:
                 tasks.create_task(tell_when_under_way(outbox))
-                for request in requests:
+                for number, request in enumerate(requests, 1):
                     await lanes.take(start(request, policy), tasks)
+                    if number % policy.concurrency == 0:
+                        await asyncio.sleep(0)  # who can be asked already is, before the rest is looked at
         except TimeoutError:
             for request in requests:
                 if request.feed_url not in lanes.answered:

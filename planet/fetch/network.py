@@ -25,7 +25,7 @@ from planet.fetch.deadline import Deadline
 from planet.fetch.internet import Internet
 from planet.fetch.proxies import proxy_for, refuse_private
 from planet.fetch.resolver import Resolver
-from planet.fetch.wire import Wire
+from planet.fetch.wire import PlainWire
 from planet.model.settings import FetchPolicy
 
 CONNECTIONS_PER_ADDRESS = 16
@@ -52,6 +52,11 @@ class Network:
         """Seconds for each step of connecting."""
         return self._policy.connect_timeout.total_seconds()
 
+    @property
+    def idle_s(self) -> float:
+        """Seconds for which a server may be silent in the middle of its answer."""
+        return self._policy.idle_timeout.total_seconds()
+
     @cached_property
     def tls(self) -> asyncio.Future[ssl.SSLContext]:
         """What checks certificates: read from the first https address on, in a thread, while we connect to it.
@@ -67,7 +72,7 @@ class Network:
             refuse_private(target)
         return proxy
 
-    async def connect(self, host: str, port: int, deadline: Deadline, *, to_proxy: bool = False) -> Wire:
+    async def connect(self, host: str, port: int, deadline: Deadline, *, to_proxy: bool = False) -> PlainWire:
         """Connect to the first address of `host` that is allowed and answers; a proxy may be anywhere.
 
         Raises FetchError (DNS, ADDRESS, REFUSED, CONNECTION, TIMEOUT).
@@ -94,10 +99,12 @@ class Network:
 
     async def _first_to_answer(
         self, addresses: tuple[IPAddress, ...], port: int, left_s: float, deadline: Deadline
-    ) -> Wire:
+    ) -> PlainWire:
         """Try one address after the other, those with free slots first, each with its share of the time."""
         problem = self._too_late()
-        waiting = sorted(addresses, key=lambda address: self._slots[address].locked())  # stable: the system's order
+        waiting = list(addresses)
+        if len(waiting) > 1:
+            waiting.sort(key=lambda address: self._slots[address].locked())  # stable: the system's order
         for number, address in enumerate(waiting):
             slot = self._slots[address]
             if slot.locked():
@@ -113,20 +120,15 @@ class Network:
             left_s = max(0.0, left_s - (asyncio.get_running_loop().time() - started))
         raise problem
 
-    async def _connect_to(self, address: IPAddress, port: int, seconds: float) -> Wire:
+    async def _connect_to(self, address: IPAddress, port: int, seconds: float) -> PlainWire:
         """Connect to one address, whose slot is taken already; the wire gives it back."""
-        wire = Wire(self._policy.idle_timeout.total_seconds(), self._slots[address].release)
-        way = self._internet.route(str(address), port)
+        wire = PlainWire(self._slots[address].release)
         try:
-            async with asyncio.timeout(seconds):
-                await asyncio.get_running_loop().create_connection(lambda: wire, *way)
+            await wire.connect(*self._internet.route(str(address), port), seconds)
         except TimeoutError:
             raise self._too_late() from None
         except OSError as error:
             raise _no_connection(error) from error
-        finally:
-            if not wire.connected:
-                wire.abort()  # gives the slot back
         return wire
 
     def _read_roots(self) -> ssl.SSLContext:

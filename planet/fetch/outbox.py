@@ -17,8 +17,8 @@ CAPACITY_BYTES = 32 * 1024 * 1024
 class Outbox:
     """Results on their way. `put` belongs to the event loop, the rest to the thread that reads.
 
-    `complete` is set when every result has been put, `under_way` when the first requests have been sent. A result
-    without a document takes no room, so nobody wakes the event loop to say that it was taken.
+    `complete` is set when every result has been put, `under_way` when the first requests have been sent. The event
+    loop is only woken to hear that a document was taken while it waits for room.
     """
 
     def __init__(self) -> None:
@@ -28,7 +28,8 @@ class Outbox:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[object] | None = None
         self._room = asyncio.Event()
-        self._held_bytes = 0
+        self._put_bytes = self._taken_bytes = 0  # each is counted by one side alone
+        self._full = False
         self._stopped = False
 
     @contextmanager
@@ -46,12 +47,14 @@ class Outbox:
         """Hand a result over; waits while the reader is far behind."""
         while self._held_bytes >= CAPACITY_BYTES and _size(result):
             self._room.clear()
-            await self._room.wait()
+            self._full = True
+            if self._held_bytes >= CAPACITY_BYTES:  # still, now that the reader would tell
+                await self._room.wait()
         self.put_at_once(result)
 
     def put_at_once(self, result: FetchResult) -> None:
         """Hand a result over that takes no room: one without a document."""
-        self._held_bytes += _size(result)
+        self._put_bytes += _size(result)
         self._results.put(result)
 
     def close(self) -> None:
@@ -62,8 +65,10 @@ class Outbox:
     def __iter__(self) -> Iterator[FetchResult]:
         """Every result as it comes, until `close`. Raises RuntimeError when some will never come: that is a bug."""
         while (result := self._results.get()) is not None:
-            if size := _size(result):
-                self._in_loop(self._taken, size)
+            self._taken_bytes += _size(result)
+            if self._full:
+                self._full = False
+                self._in_loop(self._room.set)
             yield result
         if not self.complete:
             raise RuntimeError("fetching broke off; its thread has printed why")
@@ -74,9 +79,9 @@ class Outbox:
         if self._task:
             self._in_loop(self._task.cancel)
 
-    def _taken(self, size: int) -> None:
-        self._held_bytes -= size
-        self._room.set()
+    @property
+    def _held_bytes(self) -> int:
+        return self._put_bytes - self._taken_bytes
 
     def _in_loop(self, call: Callable[..., object], *arguments: object) -> None:
         loop = self._loop

@@ -6,8 +6,6 @@ wherever they lead, and addresses written out, are refused all the same. netrc i
 
 from __future__ import annotations
 
-from urllib.request import getproxies_environment, proxy_bypass
-
 from planet.errors import FetchError, Kind
 from planet.fetch.addresses import Target, is_private_name, is_public, literal_address, private, read_target
 
@@ -18,6 +16,8 @@ def proxy_for(target: Target) -> Target | None:
     `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` count, in small letters too. Raises FetchError (ADDRESS) for
     a proxy that is none; what is written there is not repeated, as it may hold a password.
     """
+    from urllib.request import getproxies_environment, proxy_bypass  # noqa: PLC0415 - start-up: few trust theirs
+
     named = getproxies_environment()
     address = named.get(target.scheme) or named.get("all")
     if not address or proxy_bypass(f"{target.host}:{target.port}"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planet.errors import FetchError, Kind
 from planet.model.fetching import Header, Validators
 from planet.model.settings import SiteSettings
 
@@ -17,6 +18,7 @@ ACCEPT_ENCODING = b"gzip"
 LONGEST_VALIDATOR = 4096
 _UNSENDABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _NOT_IN_AN_AGENT = re.compile(rb"[^!-'*-~]")
+_HEAD = re.compile(rb"[A-Z]+ [!-~]+ HTTP/1\.1\r\n(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+: [\t -~\x80-\xff]*\r\n)+\r\n")
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -49,6 +51,19 @@ def headers_for(authority: str, agent: str, validators: Validators, own: tuple[H
     replaced = {header.name.lower().encode("ascii") for header in own}
     kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     return kept + [(header.name.encode("ascii"), header.value.encode("latin-1")) for header in own]
+
+
+def head_of(method: str, form: str, headers: Headers) -> bytes:
+    """A request as it is sent (RFC 9112 §3); `form` is what stands behind the method.
+
+    Raises FetchError (PROTOCOL) for what would be read as something else.
+    """
+    lines = [f"{method} {form} HTTP/1.1".encode("latin-1"), *(b"%b: %b" % field for field in headers), b"", b""]
+    head = b"\r\n".join(lines)
+    if not _HEAD.fullmatch(head) or head.count(b"\n") != len(headers) + 2:
+        problem = "the request would not be valid HTTP"
+        raise FetchError(Kind.PROTOCOL, problem, hint="Look at the feed's headers in the configuration.")
+    return head
 
 
 def _in_an_agent(text: str) -> str:

@@ -7,11 +7,9 @@ rest. A lane needs one connection (`docs/decisions/0014-one-connection-for-a-lan
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from typing import Final
 
-import h11
 import httpx
 
 from planet.errors import FetchError, Kind
@@ -19,6 +17,7 @@ from planet.fetch.addresses import Target
 from planet.fetch.deadline import Deadline
 from planet.fetch.dialogue import Dialogue
 from planet.fetch.network import Network
+from planet.fetch.secure import secured
 from planet.fetch.wire import Wire
 
 MOST_CHUNKS = 50_000
@@ -53,42 +52,47 @@ class Transport(httpx.AsyncBaseTransport):
     @property
     def unheard(self) -> bool:
         """Whether the last request went out and not one byte came back."""
-        return self._wire is not None and self._wire.sent and not self._wire.heard
+        return self._dialogue is not None and self._dialogue.unheard
 
     @property
     def heard(self) -> bool:
         """Whether anything came back since the last request went out."""
-        return self._wire is not None and self._wire.heard
+        return self._dialogue is not None and self._dialogue.heard
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """What httpx calls for a request: its method and headers, sent to the target."""
         target: Target = request.extensions[TARGET]
         self.received_bytes = 0
-        proxy = self._network.proxy_for(target)
-        form = f"http://{target.host_and_port}{target.path}" if proxy and target.scheme == "http" else target.path
-        with self._explained():
+        try:
+            proxy = self._network.proxy_for(target)
+            form = f"http://{target.host_and_port}{target.path}" if proxy and target.scheme == "http" else target.path
             dialogue = await self._dialogue_on((target.scheme, target.authority, proxy), target, request)
-            answer = await dialogue.ask(request.method, form, request.headers.raw)
-        stream = _Stream(self._chunks(dialogue), dialogue.finish)
-        return httpx.Response(answer.status_code, stream=stream, extensions={HEAD: list(answer.headers)})
+            status, fields = await dialogue.ask(request.method, form, request.headers.raw)
+        except BaseException:
+            self._close()
+            raise
+        return httpx.Response(status, stream=_Body(self, dialogue), extensions={HEAD: fields})
 
     def hang_up(self) -> None:
         """Close the connection, if there is one."""
         self._dialogue = None
-        if self._wire:
-            self._wire.abort()
+        self._close()
 
     async def aclose(self) -> None:
         """What httpx calls at the end."""
         self.hang_up()
 
+    def _close(self) -> None:
+        if self._wire:
+            self._wire.abort()
+            self._wire = None
+
     async def _dialogue_on(self, way: _Way, target: Target, request: httpx.Request) -> Dialogue:
         """The one that is kept, if it leads there and is not over; else a new one."""
         if self._dialogue is None or way != self._way or not self._dialogue.is_ready:
             self.hang_up()
-            self._wire = None
             self._wire = await self._connected(target, way[2], request.extensions[DEADLINE])
-            self._way, self._dialogue = way, Dialogue(self._wire)
+            self._way, self._dialogue = way, Dialogue(self._wire, self._network.idle_s)
         return self._dialogue
 
     async def _connected(self, target: Target, proxy: Target | None, deadline: Deadline) -> Wire:
@@ -96,47 +100,41 @@ class Transport(httpx.AsyncBaseTransport):
         first = proxy or target
         network = self._network
         trusted = network.tls if "https" in {first.scheme, target.scheme} else None  # begins to be read
+        wire: Wire
         wire = self._wire = await network.connect(first.host, first.port, deadline, to_proxy=proxy is not None)
-        if trusted and first.scheme == "https":
-            await wire.start_tls(await asyncio.shield(trusted), first.host, network.connect_s)
-        if trusted and proxy and target.scheme == "https":
-            await Dialogue(wire).open_tunnel(target.host_and_port)
-            await wire.start_tls(await asyncio.shield(trusted), target.host, network.connect_s)
+        if trusted is None:
+            return wire
+        roots = await asyncio.shield(trusted)
+        if first.scheme == "https":
+            wire = self._wire = await secured(wire, roots, first.host, network.connect_s)
+        if proxy and target.scheme == "https":
+            self._dialogue = Dialogue(wire, network.idle_s)
+            await self._dialogue.open_tunnel(target.host_and_port)
+            wire = await secured(wire, roots, target.host, network.connect_s)
         return wire
 
-    async def _chunks(self, dialogue: Dialogue) -> AsyncIterator[bytes]:
-        left = MOST_CHUNKS
-        with self._explained():
-            async for chunk in dialogue.chunks():
-                self.received_bytes += len(chunk)
-                yield chunk
-                left -= 1
-                if not left:
-                    raise FetchError(Kind.PROTOCOL, "the answer comes in too many small pieces")
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """What h11 raises, in our words; its texts are not made for maintainers, so what happened decides."""
-        try:
-            yield
-        except h11.ProtocolError as error:
-            if self.unheard:
-                raise FetchError(Kind.CONNECTION, "the server closed the connection without an answer") from error
-            if self._wire and self._wire.ended:
-                raise FetchError(Kind.CONNECTION, "the connection closed in the middle of the answer") from error
-            raise FetchError(Kind.PROTOCOL, "the answer is not valid HTTP") from error
+class _Body(httpx.AsyncByteStream):
+    """A body as httpx wants it: its pieces as they were sent, and what to do at the end."""
 
-
-class _Stream(httpx.AsyncByteStream):
-    """A body as httpx wants it: the chunks, and what to do at the end."""
-
-    def __init__(self, chunks: AsyncIterator[bytes], close: Callable[[], None]) -> None:
-        self._chunks = chunks
-        self._close = close
+    def __init__(self, transport: Transport, dialogue: Dialogue) -> None:
+        self._transport = transport
+        self._dialogue = dialogue
+        self._left = MOST_CHUNKS
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._chunks
+        return self
+
+    async def __anext__(self) -> bytes:
+        """The next piece."""
+        if not (piece := await self._dialogue.more()):
+            raise StopAsyncIteration
+        self._transport.received_bytes += len(piece)
+        self._left -= 1
+        if self._left < 0:
+            raise FetchError(Kind.PROTOCOL, "the answer comes in too many small pieces")
+        return piece
 
     async def aclose(self) -> None:
         """Let the connection go, to the next request where it can be used again."""
-        self._close()
+        self._dialogue.finish()

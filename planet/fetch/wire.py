@@ -1,161 +1,176 @@
-"""One TCP connection: bounded in what it holds and in how long it is silent."""
+"""One TCP connection: bounded in what it holds and in how long it is silent.
+
+On the system's own sockets: asyncio's transports and streams look after much that one request and its answer do not
+need. What the server sends while nobody reads stays with the system, which makes the server wait.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import ssl
+import os
+import socket
 from collections.abc import Callable
+from typing import Protocol
 
 from planet.errors import FetchError, Kind
 
-_HELD = 256 * 1024
-"""Bytes that may wait to be read before the server is made to wait."""
+AT_ONCE = 64 * 1024
+"""Bytes that are read in one step, before others have their turn."""
 
 _SILENT_HINT = "The server stops in the middle of its answer; Planet asks again later, or raise fetch.idle_timeout."
-_MOST_BEFORE_BODY = 256 * 1024
-"""Bytes that may come before the head of an answer is complete: `100 Continue` can be sent for ever."""
 
 
-class Wire(asyncio.Protocol):
-    """The connection.
+class Wire(Protocol):
+    """What a dialogue needs of a connection, be it plain or encrypted."""
 
-    `sent` and `heard` tell whether a request went out and whether a byte came back since then, `ended` whether all was
-    read that came before the server closed it. `release` is called once, when it is closed for whatever reason.
-    """
+    async def read(self, seconds: float | None) -> bytes:
+        """What came next; empty at the end.
 
-    def __init__(self, idle_s: float, release: Callable[[], None]) -> None:
-        self.sent = self.heard = self.ended = False
-        self._closed = False
-        self._idle_s = idle_s
-        self._release: Callable[[], None] | None = release
-        self._transport: asyncio.Transport | None = None
-        self._buffer = bytearray()
-        self._woken: asyncio.Future[None] | None = None
-        self._paused = False
-        self._head_left: int | None = None
-
-    # --- what asyncio tells us ----------------------------------------------------------------------------------------
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport."""
-        self._transport = transport  # type: ignore[assignment]  # asyncio gives a Transport to a Protocol
-
-    def data_received(self, data: bytes) -> None:
-        """Hold what came until it is read; stop the server when too much waits."""
-        self._buffer += data
-        if len(self._buffer) > _HELD and self._transport and not self._paused:
-            self._paused = True
-            self._transport.pause_reading()
-        self._wake()
-
-    def eof_received(self) -> None:
-        """Remember that nothing more comes."""
-        self._closed = True
-        self._wake()
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
-        """Give the slot back."""
-        self._closed = True
-        self._let_go()
-        self._wake()
-
-    # --- what is read and written -------------------------------------------------------------------------------------
-
-    async def read(self, max_bytes: int) -> bytes:
-        """What came, at most so many bytes; empty at the end. Raises FetchError (TIMEOUT) after too long a silence.
-
-        A silence counts once the server has said something: how long it may think is the whole exchange's limit.
+        Raises FetchError (TIMEOUT) after so many seconds of silence, ConnectionError when it breaks off without an end.
         """
-        if not self._buffer and not self._closed:
-            await self._wait_for_more()
-        data = bytes(self._buffer[:max_bytes])
-        del self._buffer[:max_bytes]
-        self.ended = not data
-        self._count(len(data))
-        if self._paused and len(self._buffer) <= _HELD // 2 and self._transport:
-            self._paused = False
-            self._transport.resume_reading()
-        return data
+
+    def at_hand(self) -> bytes | None:
+        """What came although nobody waits for it: empty at the end, None when there is nothing."""
 
     def write(self, data: bytes) -> None:
-        """Send a request. A server that has already closed may still have answered: that shows when reading."""
-        self.sent, self.heard, self._head_left = True, False, _MOST_BEFORE_BODY
-        if self._transport and not self._transport.is_closing():
-            self._transport.write(data)
-
-    async def start_tls(self, trusted: ssl.SSLContext, name: str, seconds: float) -> None:
-        """Go on encrypted; the certificate is always checked. Raises FetchError (TLS, TIMEOUT, CONNECTION)."""
-        assert self._transport is not None  # noqa: S101 - TLS starts on what is connected
-        try:
-            async with asyncio.timeout(seconds):
-                self._transport = await asyncio.get_running_loop().start_tls(
-                    self._transport, self, trusted, server_hostname=name
-                )
-        except (OSError, TimeoutError) as error:
-            raise _tls_problem(error) from error
-        finally:
-            if self._transport is None or not self._transport.get_extra_info("ssl_object"):
-                self.abort()
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether something waits to be read, be it the end."""
-        return bool(self._buffer) or self._closed
-
-    # --- ours ---------------------------------------------------------------------------------------------------------
-
-    @property
-    def connected(self) -> bool:
-        """Whether there ever was a connection."""
-        return self._transport is not None
-
-    def head_is_read(self) -> None:
-        """The head of the answer is complete: from now on the body has its own limits."""
-        self._head_left = None
+        """Send. A server that has already closed may still have answered: that shows when reading."""
 
     def abort(self) -> None:
         """Close without waiting for anybody."""
-        if self._transport:
-            self._transport.abort()
-        self._let_go()
 
-    async def _wait_for_more(self) -> None:
-        self._woken = asyncio.get_running_loop().create_future()
+
+class PlainWire:
+    """The connection as it is. `release` is called once, when it is closed for whatever reason."""
+
+    def __init__(self, release: Callable[[], None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._release: Callable[[], None] | None = release
+        self._socket: socket.socket | None = None
+        self._number = -1  # of the socket: an event loop that is asked for one by itself may write its `repr`
+        self._woken: asyncio.Future[bytes] | None = None
+        self._listens = False
+        self._unsent = b""
+
+    async def connect(self, address: str, port: int, seconds: float) -> None:
+        """Connect to an address that is spelled out. Raises OSError, and TimeoutError after so many seconds."""
         try:
-            if not self.heard:
-                await self._woken
-                return
-            async with asyncio.timeout(self._idle_s):
-                await self._woken
+            family, way = _family_of(address, port)
+            self._socket = opened = socket.socket(family, socket.SOCK_STREAM)
+            self._number = opened.fileno()
+            opened.setblocking(False)  # noqa: FBT003 - the standard library's signature
+            opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            try:
+                opened.connect(way)
+            except BlockingIOError:
+                await self._connected(opened, seconds)
+        except BaseException:
+            self.abort()
+            raise
+
+    async def read(self, seconds: float | None) -> bytes:
+        """See Wire."""
+        if self._socket is None:
+            return b""
+        if not self._listens:
+            self._loop.add_reader(self._number, self._readable)
+            self._listens = True
+        try:
+            return await self._next(seconds)
         except TimeoutError:
-            problem = f"the server was silent for {self._idle_s:g} s"
-            raise FetchError(Kind.TIMEOUT, problem, hint=_SILENT_HINT) from None
-        finally:
-            self._woken = None
+            raise FetchError(Kind.TIMEOUT, f"the server was silent for {seconds:g} s", hint=_SILENT_HINT) from None
 
-    def _count(self, came: int) -> None:
-        self.heard = self.heard or came > 0
-        if self._head_left is not None:
-            self._head_left -= came
-            if self._head_left < 0:
-                raise FetchError(Kind.PROTOCOL, "the server sends headers without end")
+    def at_hand(self) -> bytes | None:
+        """See Wire."""
+        try:
+            return self._socket.recv(AT_ONCE) if self._socket else b""
+        except BlockingIOError:
+            return None
+        except OSError:
+            return b""
 
-    def _let_go(self) -> None:
+    def write(self, data: bytes) -> None:
+        """See Wire."""
+        if self._unsent:
+            self._unsent += data
+        elif self._socket:
+            self._unsent = self._left_of(data)
+            if self._unsent:
+                self._loop.add_writer(self._number, self._send_on)
+
+    def abort(self) -> None:
+        """See Wire."""
+        if self._socket:
+            if self._listens:
+                self._loop.remove_reader(self._number)
+            if self._unsent:
+                self._loop.remove_writer(self._number)
+            self._socket.close()
+            self._socket = None
         if self._release:
             self._release()
             self._release = None
 
-    def _wake(self) -> None:
+    async def _connected(self, opened: socket.socket, seconds: float) -> None:
+        self._loop.add_writer(self._number, self._wake, b"")
+        try:
+            await self._next(seconds)
+        finally:
+            self._loop.remove_writer(self._number)
+        if number := opened.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            raise OSError(number, os.strerror(number))
+
+    async def _next(self, seconds: float | None) -> bytes:
+        """What we are woken with. Raises TimeoutError."""
+        woken: asyncio.Future[bytes]
+        self._woken = woken = self._loop.create_future()
+        timer = None if seconds is None else self._loop.call_later(seconds, self._give_up)
+        try:
+            return await woken
+        finally:
+            self._woken = None
+            if timer:
+                timer.cancel()
+
+    def _readable(self) -> None:
+        if self._woken is None or self._woken.done():  # nobody waits: the server shall
+            self._loop.remove_reader(self._number)
+            self._listens = False
+        elif self._socket:
+            try:
+                self._woken.set_result(self._socket.recv(AT_ONCE))
+            except BlockingIOError:
+                pass
+            except OSError:
+                self._woken.set_exception(ConnectionError())
+
+    def _wake(self, data: bytes) -> None:
         if self._woken and not self._woken.done():
-            self._woken.set_result(None)
+            self._woken.set_result(data)
+
+    def _give_up(self) -> None:
+        if self._woken and not self._woken.done():
+            self._woken.set_exception(TimeoutError())
+
+    def _send_on(self) -> None:
+        self._unsent = self._left_of(self._unsent)
+        if not self._unsent and self._socket:
+            self._loop.remove_writer(self._number)
+
+    def _left_of(self, data: bytes) -> bytes:
+        """What the system does not take yet."""
+        try:
+            return data[self._socket.send(data) :] if self._socket else b""
+        except BlockingIOError:
+            return data
+        except OSError:
+            return b""
 
 
-def _tls_problem(error: OSError | TimeoutError) -> FetchError:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return FetchError(Kind.TLS, f"the certificate is not valid: {error.verify_message}")
-    if isinstance(error, ssl.SSLError):
-        reason = (error.reason or "unknown reason").lower().replace("_", " ")
-        return FetchError(Kind.TLS, f"no secure connection: {reason}", hint="Tell the site's owner.")
-    if isinstance(error, TimeoutError):
-        return FetchError(Kind.TIMEOUT, "no secure connection in time")
-    return FetchError(Kind.CONNECTION, "the connection closed before it was secure")
+def _family_of(address: str, port: int) -> tuple[socket.AddressFamily, tuple[object, ...]]:
+    """An IPv6 address may name a link of this machine, which the system's own reader understands."""
+    if ":" not in address:
+        return socket.AF_INET, (address, port)
+    [(family, _, _, _, way), *_] = socket.getaddrinfo(
+        address, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
+    )
+    return family, way

@@ -6,12 +6,16 @@ from dataclasses import replace
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planet.errors import FetchError, Kind
 from planet.fetch import crawl
 from planet.fetch.addresses import (
+    _ORDINARY,
     SPECIAL_V4,
     SPECIAL_V6,
+    _read_odd_target,
     is_private_name,
     is_public,
     literal_address,
@@ -285,3 +289,46 @@ def test_a_name_is_not_an_address_even_when_the_resolver_reads_it_as_one():
 def test_a_strangers_text_is_shown_on_one_line_without_secrets():
     assert shown("http://u:p@h/\x1b[31m\nx") == "http://h/\ufffd[31m\ufffdx"
     assert len(shown("x" * 10_000)) == 201
+
+
+def outcome_of(read, address):
+    try:
+        return read(address)
+    except FetchError as error:
+        return error.problem
+
+
+@given(address=st.from_regex(_ORDINARY, fullmatch=True, alphabet=st.characters(codec="ascii")))
+def test_an_ordinary_address_is_read_as_every_other_one(address):
+    assert outcome_of(read_target, address) == outcome_of(_read_odd_target, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://a.example?b",
+            "http://a.example/?",
+            "http://a.example/#b",
+            "http://a.example/a\\b",
+            "HTTP://a.example/",
+        ),
+        *(
+            "http://A.example/",
+            "http://a.example./",
+            "http://u@a.example/",
+            "http://a.example:0/",
+            "http://a.example:/",
+        ),
+        *(
+            "http://a.example/ü",
+            "http://a.example/\n",
+            " http://a.example/",
+            "http://[::1]/",
+            "http://a.example/?a#b?c",
+        ),
+        *("http://" + "a" * 254 + "/", "http://a.example:99999/", "http://a..b/", "http://-/", "ftp://a.example/"),
+    ],
+)
+def test_a_nearly_ordinary_address_is_read_with_the_same_care(address):
+    assert outcome_of(read_target, address) == outcome_of(_read_odd_target, address)

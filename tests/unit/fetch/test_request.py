@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planet.fetch.request import as_sent, headers_for, is_conditional, user_agent
+from planet.errors import FetchError, Kind
+from planet.fetch.request import as_sent, head_of, headers_for, is_conditional, user_agent
 from planet.model.atom import Person
 from planet.model.fetching import Validators
 from planet.model.settings import SiteSettings
@@ -58,3 +59,30 @@ def test_a_validator_that_cannot_stand_in_a_header_is_not_sent(validator):
     assert as_sent(validator) is None
     assert not is_conditional(validators)
     assert len(headers_for("h", "a", validators)) == 4
+
+
+def test_a_request_is_its_line_and_its_headers():
+    sent = head_of("GET", "/feed?a=b", [(b"Host", b"blog.example"), (b"X-Key", b"a\xff\tb"), (b"X-Empty", b"")])
+
+    assert sent == b"GET /feed?a=b HTTP/1.1\r\nHost: blog.example\r\nX-Key: a\xff\tb\r\nX-Empty: \r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "value"),
+    [
+        *(("/ HTTP/1.1\r\nX: 1\r\n\r\nGET /", b"X", b"1"), ("/a b", b"X", b"1"), ("", b"X", b"1"), ("/ü", b"X", b"1")),
+        *(
+            ("/", b"X", b"1\r\nY: 2"),
+            ("/", b"X", b"1\n\n"),
+            ("/", b"X", b"1\r"),
+            ("/", b"X", b"\x00"),
+            ("/", b"X", b"\x0b"),
+        ),
+        *(("/", b"", b"1"), ("/", b"X Y", b"1"), ("/", b"X:", b"1"), ("/", b"X\r\nY", b"1"), ("/", b"\xff", b"1")),
+    ],
+)
+def test_what_would_be_read_as_more_than_one_request_is_not_sent(form, name, value):
+    with pytest.raises(FetchError, match="would not be valid HTTP") as caught:
+        head_of("GET", form, [(b"Host", b"blog.example"), (name, value)])
+
+    assert caught.value.kind is Kind.PROTOCOL

@@ -1,12 +1,17 @@
-"""Answers that are not what HTTP says they are."""
+"""A connection, and answers that are not what HTTP says they are."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import socket
+import threading
 import time
 
 import pytest
 
 from planet.errors import Kind
+from planet.fetch.wire import PlainWire
 from planet.model.fetching import Fetched
 from planet.model.settings import FetchPolicy
 
@@ -110,3 +115,113 @@ def test_a_body_far_larger_than_what_is_held_comes_whole(server, ask, policy):
     server.serve("/feed", document)
 
     assert ask(server.url("/feed"), policy=type(policy)(allow_private_addresses=True)).body == document
+
+
+def connected(listener, talk):
+    """What `talk` gives, an asynchronous function that is given a wire to this listener."""
+
+    async def run():
+        wire = PlainWire(lambda: released.append(1))
+        await wire.connect(*listener.getsockname()[:2], 1)
+        try:
+            return await talk(wire)
+        finally:
+            wire.abort()
+            wire.abort()
+
+    released = []
+    try:
+        return asyncio.run(run())
+    finally:
+        assert released == [1]
+
+
+def test_what_is_more_than_the_system_takes_at_once_is_sent_bit_by_bit():
+    data = bytes(range(256)) * 40_000
+    came = bytearray()
+
+    def take_slowly(listener):
+        connection, _ = listener.accept()
+        time.sleep(0.05)
+        with connection:
+            while piece := connection.recv(100_000):
+                came.extend(piece)
+                if len(came) == len(data) + 3:
+                    connection.sendall(b"thanks")
+
+    async def talk(wire):
+        wire.write(data)
+        wire.write(b"end")
+        return await wire.read(2)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=take_slowly, args=(listener,), daemon=True).start()
+        assert connected(listener, talk) == b"thanks"
+
+    assert bytes(came) == data + b"end"
+
+
+def test_a_server_waits_while_nobody_reads():
+    sent = []
+
+    def flood(listener):
+        connection, _ = listener.accept()
+        with connection, contextlib.suppress(OSError):
+            while True:
+                sent.append(connection.send(bytes(100_000)))
+
+    async def talk(wire):
+        await wire.read(1)
+        await asyncio.sleep(0.1)
+        before = sum(sent)
+        await asyncio.sleep(0.1)
+        return sum(sent) - before
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=flood, args=(listener,), daemon=True).start()
+        assert connected(listener, talk) == 0
+
+
+def test_a_server_is_reached_at_an_ipv6_address():
+    try:
+        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("there is no IPv6 here")
+
+    async def talk(wire):
+        connection, _ = listener.accept()
+        with connection:
+            connection.sendall(b"hello")
+            return await wire.read(1), wire.at_hand()
+
+    with listener:
+        assert connected(listener, talk) == (b"hello", None)
+
+
+def test_what_comes_unasked_is_at_hand_and_so_is_the_end():
+    async def talk(wire):
+        connection, _ = listener.accept()
+        before = wire.at_hand()
+        connection.sendall(b"hello")
+        await asyncio.sleep(0.02)
+        unasked = wire.at_hand()
+        connection.close()
+        await asyncio.sleep(0.02)
+        return before, unasked, wire.at_hand()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        assert connected(listener, talk) == (None, b"hello", b"")
+
+
+def test_who_connects_to_nobody_gives_the_place_back():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = listener.getsockname()
+    released = []
+
+    async def connect():
+        await PlainWire(lambda: released.append(1)).connect(*address, 1)
+
+    with pytest.raises(ConnectionRefusedError):
+        asyncio.run(connect())
+
+    assert released == [1]
