@@ -6,16 +6,6 @@ let it do that, and it is half of what bleach takes to import.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
+from planet.stand_in import stand_in
 
-_NAME = "bleach.linkifier"
-
-
-def _do_without_linkifier() -> None:
-    module = ModuleType(_NAME, "Nothing: see planet.clean.offline.")
-    vars(module).update(DEFAULT_CALLBACKS=(), Linker=None)
-    sys.modules.setdefault(_NAME, module)
-
-
-_do_without_linkifier()
+stand_in("bleach.linkifier", DEFAULT_CALLBACKS=(), Linker=None)

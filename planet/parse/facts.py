@@ -17,6 +17,8 @@ _OPENING = 200
 _FEWEST_WORDS = 20
 _BEGINNING = 80
 """Bytes of letters that two texts must share to count as one text, cut in one of them: a line, more or less."""
+_OFTEN_ENOUGH = 128
+"""Characters that have so many, as a rule."""
 
 _CJK = late_in_utf8(
     "\u3041\u30ff", "\u3400\u4dbf", "\u4e00\u9fff", "\uf900\ufaff", "\uac00\ud7a3", "\U00020000\U0003ffff"
@@ -54,7 +56,9 @@ def beginning_of(text: str, *, is_all: bool, is_html: bool) -> tuple[bool, str |
     begins = text_of_beginning(text, is_all=is_all) if is_html else text
     if begins is None:
         return False, None
-    letters = _letters(begins)
+    letters = _letters(begins[:_OFTEN_ENOUGH])
+    if len(letters) < _BEGINNING:
+        letters = _letters(begins)
     return is_all or len(letters) >= _BEGINNING, _hash(letters[:_BEGINNING])[:16] if letters else None
 
 

@@ -34,7 +34,7 @@ _LONGEST = 1024
 _LONGEST_XHTML = CONTENT_LIMIT // 6
 """Bytes of an entry with XHTML: a quotation mark becomes six characters, and nothing more than that."""
 
-_LOOKED_AT = (256, 512, 2048)
+_LOOKED_AT = (192, 512, 2048)
 """Characters of a text that are looked at: its first letters are often among these, and nearly always among those."""
 
 _PLAIN_ADDRESS = re.compile(

@@ -9,7 +9,10 @@ that only they may know. Together that is half of what feedparser takes to impor
 from __future__ import annotations
 
 import sys
-from types import ModuleType
+
+from planet.stand_in import stand_in
+
+_DATES = "feedparser.datetimes"
 
 
 class LaterDate:
@@ -32,19 +35,12 @@ class LaterDate:
         return read
 
 
-_DATES = "feedparser.datetimes"
-_later_dates = ModuleType(_DATES, "Reads no date before it is asked to: see planet.parse.offline.")
-vars(_later_dates).update(
-    _parse_date=lambda text: LaterDate(text) if text else None,
-    registerDateHandler=lambda reader: None,  # noqa: ARG005 - feedparser's name for it
-)
-
-
-def _do_without_client() -> None:
-    for name in ("feedparser.http", "urllib.request"):
-        sys.modules.setdefault(name, ModuleType(name, "Nothing: see planet.parse.offline."))
-    if "feedparser" not in sys.modules:
-        sys.modules.setdefault(_DATES, _later_dates)
-
-
-_do_without_client()
+stand_in("feedparser.http")
+stand_in("urllib.request")
+if "feedparser" not in sys.modules:
+    stand_in(
+        _DATES,
+        _parse_date=lambda text: LaterDate(text) if text else None,
+        registerDateHandler=lambda reader: None,  # noqa: ARG005 - feedparser's name for it
+    )
+_later_dates = sys.modules.get(_DATES)

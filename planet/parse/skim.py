@@ -63,9 +63,9 @@ class Look(Protocol):
         """An element ends that lies in an entry and in no other element of it."""
 
 
-def lay_out(document: bytes, look: Look | None = None) -> Layout | None:
-    """Where the entries of a document (UTF-8) lie; None when there are none, or any doubt."""
-    walk = _Walk(look)
+def lay_out(document: bytes, look: Look | None = None, most: int | None = None) -> Layout | None:
+    """Where the entries of a document (UTF-8) lie; None when there are none, more than `most`, or any doubt."""
+    walk = _Walk(look, most)
     try:
         walk.through(document)
         spans = tuple(_span(document, *span) for span in zip(walk.starts, walk.ends, strict=True))
@@ -111,11 +111,12 @@ def _is_entry(name: str) -> bool:
 class _Walk:
     """One way through a document, from element to element."""
 
-    def __init__(self, look: Look | None) -> None:
+    def __init__(self, look: Look | None, most: int | None) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.level = 0
         self._look = look
+        self._most = most
         self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
         self._depth = 0
         self._in_entry = False
@@ -155,7 +156,7 @@ class _Walk:
 
     def _start_outside(self, name: str, attributes: Mapping[str, str]) -> None:
         if _is_entry(name):
-            if self.level not in {0, self._depth}:
+            if self.level not in {0, self._depth} or len(self.starts) == self._most:
                 raise _DoubtError
             self.level, self._in_entry = self._depth, True
             del self._open[self._depth - 1 :]

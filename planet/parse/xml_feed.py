@@ -44,28 +44,53 @@ class _Source:
     lead: str
     as_it_came: bytes | None = None
     skip: int | None = None
+    is_cut: bool = False
 
 
 def read_xml_feed(decoded: Decoded, body: bytes, job: ReadJob, setting: Setting) -> RawFeed:
     """The feed in a document, decoded from `body`. Raises ParseError (web-page, not-a-feed, malformed)."""
     root = sniff.require_feed_root(decoded.text, find_root(decoded.text), setting.base)
-    text, entries = first_entries(decoded.text, job.max_entries)
-    if entries:
-        setting.note(f"the feed has {entries} entries; only the first {job.max_entries} are read")
+    source = _source(decoded, root, body, job, setting)
+    look = Look() if job.may_wait and not job.known.keys else None
+    document, layout = source.as_it_came or b"", _whole(source, look)
+    if layout is None:
+        source = _cut(source)
+        document, layout = _laid_out(source, look)
     if root.junk:
         setting.note("there is something before the feed's first element; Planet left it out")
-    source = _Source(text=text, root=root, job=job, setting=setting, lead=_lead(text, root))
-    if decoded.at is not None and not entries:
-        at = decoded.at + len(text[: root.at].encode())
-        skip = at if body is job.answer.body else None
-        source = replace(source, as_it_came=source.lead.encode() + body[at:], skip=skip)
-    look = Look() if job.may_wait and not job.known.keys else None
-    document, layout = _laid_out(source, look)
-    if layout is None or entries or len(layout.spans) > job.max_entries:
-        return _converted(source, run_feedparser(guard_ids(document.decode()).encode(), setting.base), text)[0]
+    if layout is None or source.is_cut or len(layout.spans) > job.max_entries:
+        parsed = run_feedparser(guard_ids(document.decode()).encode(), setting.base)
+        return _converted(source, parsed, source.text)[0]
     if look:
         return _read_what_must_be(source, document, layout, look)
     return _read_laid_out(source, document, layout, layout.known_by(job.known.keys))
+
+
+def _source(decoded: Decoded, root: Root, body: bytes, job: ReadJob, setting: Setting) -> _Source:
+    text = decoded.text
+    source = _Source(text=text, root=root, job=job, setting=setting, lead=_lead(text, root))
+    if decoded.at is None:
+        return source
+    at = decoded.at + len(text[: root.at].encode())
+    skip = at if body is job.answer.body else None
+    return replace(source, as_it_came=source.lead.encode() + body[at:], skip=skip)
+
+
+def _whole(source: _Source, look: Look | None) -> Layout | None:
+    """Where the entries lie, if the document can be taken as it came, with all of them."""
+    if source.as_it_came is None or not may_be_whole(source.text):
+        return None
+    return lay_out(source.as_it_came, look, most=source.job.max_entries)
+
+
+def _cut(source: _Source) -> _Source:
+    """The same with no more entries than may be read."""
+    most = source.job.max_entries
+    text, entries = first_entries(source.text, most)
+    if not entries:
+        return source
+    source.setting.note(f"the feed has {entries} entries; only the first {most} are read")
+    return replace(source, text=text, is_cut=True, as_it_came=None, skip=None)
 
 
 def _read_what_must_be(source: _Source, document: bytes, layout: Layout, look: Look) -> RawFeed:
@@ -165,8 +190,8 @@ def _is_without_entries(text: str) -> bool:
 def _laid_out(source: _Source, look: Look | None = None) -> tuple[bytes, Layout | None]:
     """The XML from the root on, mended, and where its entries lie; `look` comes along."""
     # What a strict parser takes as it is has nothing to mend: looking for faults takes longer.
-    if may_be_whole(source.text):
-        document = source.as_it_came or _document(source.lead, source.text[source.root.at :])
+    if source.as_it_came is None and may_be_whole(source.text):
+        document = _document(source.lead, source.text[source.root.at :])
         if layout := lay_out(document, look):
             return document, layout
     document = _document(source.lead, mend(source.text[source.root.at :]))

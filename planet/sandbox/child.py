@@ -16,11 +16,11 @@ import sys
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
-from types import ModuleType
 from typing import Final
 
 from planet.errors import ChildError, FeedError, Kind
 from planet.sandbox.attempt import attempt
+from planet.stand_in import leave_out, stand_in, take_back
 
 BEGUN: Final = b"."
 
@@ -33,11 +33,11 @@ _HASHES: Final = ("_md5", "_sha1", "_sha256" if sys.version_info < (3, 12) else 
 _CLIENT: Final = {
     "http.client": ("HTTPResponse",),
     "urllib.error": ("URLError",),
-    "urllib.request": (),
+    "urllib.request": ("HTTPDefaultErrorHandler", "HTTPDigestAuthHandler", "HTTPRedirectHandler"),
     "urllib.response": ("addbase",),
 }
-"""Python's HTTP client, which brings the library for mail with it. Parsers look whether they were given what it gives:
-in its place are classes of which there is never a value."""
+"""Python's HTTP client, which brings the library for mail with it. Parsers look whether they were given what it gives,
+and derive clients of their own: in its place are classes of which there is never a value."""
 
 _MEMORY: Final = resource.RLIMIT_DATA if sys.platform == "linux" else None
 
@@ -72,17 +72,13 @@ def _settle_in(descriptor: int) -> None:
 
 def _do_without_libraries() -> None:
     """A child speaks to nobody and unpacks nothing, and Python has hashes of its own: that is 5 MB and 10 ms less."""
-    spared = {"ssl", "bz2", "lzma"}
+    for name in ("ssl", "bz2", "lzma"):
+        leave_out(name)
     if all(map(find_spec, _HASHES)):
-        spared.add("_hashlib")
-    for name in spared - sys.modules.keys():
-        sys.modules[name] = None  # type: ignore[assignment]  # documented, but not in the type
+        leave_out("_hashlib")
     for name, kinds in _CLIENT.items():
-        if name not in sys.modules:
-            package, _, last = name.partition(".")
-            sys.modules[name] = ModuleType(name, "Nothing: see planet.sandbox.child.")
-            vars(sys.modules[name]).update({kind: type(kind, (OSError,), {}) for kind in kinds})
-            setattr(import_module(package), last, sys.modules[name])
+        import_module(name.partition(".")[0])
+        stand_in(name, **{kind: type(kind, (OSError,), {}) for kind in kinds})
 
 
 def _die_with_parent(descriptor: int) -> None:
@@ -101,9 +97,19 @@ def _import(rooms: Iterable[str]) -> None:
     gc.collect()  # what the values before have left must not be kept for ever
     gc.disable()
     for room in missing:
-        import_module(room)
+        _import_one(room)
     gc.freeze()
     gc.enable()
+
+
+def _import_one(room: str) -> None:
+    """Import a module; a library that misses one of those that we do without gets them all."""
+    try:
+        import_module(room)
+    except (ImportError, AttributeError):
+        if not take_back():
+            raise
+        import_module(room)
 
 
 def _is_waiting(descriptor: int, at_most_s: float) -> bool:

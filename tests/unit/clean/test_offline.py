@@ -43,7 +43,9 @@ def usual():
     return clean()
 
 
-@pytest.mark.parametrize("rooms", [CLEANING, (*PARSING, *CLEANING), (*CLEANING, *PARSING)], ids=repr)
+@pytest.mark.parametrize(
+    "rooms", [CLEANING, (*PARSING, *CLEANING), (*CLEANING, *PARSING), ("feedparser", *CLEANING)], ids=repr
+)
 def test_a_child_cleans_the_same(usual, rooms):
     cleaned, modules = clean(*rooms)
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planet.clean.text import MAX_TAGS, mended, plain, plain_lines, plain_of, shortened, tags_of
+from planet.clean.text import (
+    BIDI_CONTROLS,
+    ILLEGAL,
+    MAX_TAGS,
+    mended,
+    plain,
+    plain_lines,
+    plain_of,
+    shortened,
+    tags_of,
+)
 from planet.model.atom import RawText
 
 
@@ -119,3 +130,9 @@ def test_a_reference_with_thousands_of_digits_is_one_character_and_no_crash():
     title = RawText(value=f"a &#{'9' * 5000}; &#x{'f' * 5000}; b", kind="html")
 
     assert plain_of(title) == "a \ufffd \ufffd b"
+
+
+def test_what_can_be_printed_has_no_character_that_does_harm():
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+
+    assert not any(one.isprintable() for one in ILLEGAL.findall(every) + BIDI_CONTROLS.findall(every) + ["\x85"])

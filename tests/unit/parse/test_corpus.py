@@ -21,11 +21,11 @@ import pytest
 from planet.errors import FeedError, Kind, ParseError
 from planet.model.atom import RawFeed
 from planet.model.fetching import Fetched, ReadJob
-from planet.parse import parse_document
+from planet.parse import PARSING, parse_document
 from planet.sandbox import ChildLimits, in_children
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-ROOM = ("planet.parse.document", "feedparser")
+ROOM = PARSING
 
 
 def job(name: str, body: bytes) -> ReadJob:

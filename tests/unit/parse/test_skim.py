@@ -1,6 +1,7 @@
 """Where the entries of a document lie."""
 
 import random
+import time
 
 import pytest
 
@@ -30,6 +31,22 @@ def test_a_mark_is_of_all_bytes_of_an_entry_and_of_nothing_else():
     assert moved.marks[:2] == (two, one)
     assert moved.marks[2] not in {one, two}
     assert moved.known_by({one}) == {1}
+
+
+@pytest.mark.parametrize(("most", "is_laid_out"), [(None, True), (3, True), (2, False)])
+def test_a_document_with_too_many_entries_has_no_layout(most, is_laid_out):
+    document = RSS.replace("{0}", "<item>1</item><item>2</item><item>3</item>").encode()
+
+    assert (lay_out(document, most=most) is not None) == is_laid_out
+
+
+def test_a_document_with_too_many_entries_is_left_at_the_first_of_them():
+    document = RSS.replace("{0}", "<item>1</item>" * 200_000).encode()
+    started = time.process_time()
+
+    lay_out(document, most=10)
+
+    assert time.process_time() - started < 0.1
 
 
 def test_an_entry_that_is_there_twice_is_not_known():
