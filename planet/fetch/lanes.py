@@ -135,6 +135,8 @@ async def tell_when_under_way(outbox: Outbox) -> None:
         last, beat = beat, loop.time()
         if beat - last < 2 * _BEAT_S:
             break
+    from planet.fetch import reading  # noqa: F401, PLC0415 - what reads answers is loaded while servers think
+
     outbox.under_way.set()
 
 
