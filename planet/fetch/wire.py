@@ -62,7 +62,8 @@ class PlainWire:
             try:
                 opened.connect(way)
             except BlockingIOError:
-                await self._connected(opened, seconds)
+                if not _is_there(opened):
+                    await self._connected(opened, seconds)
         except BaseException:
             self.abort()
             raise
@@ -164,6 +165,15 @@ class PlainWire:
             return data
         except OSError:
             return b""
+
+
+def _is_there(opened: socket.socket) -> bool:
+    """Whether the other end has answered already, as one on this machine has: then there is no turn to wait for."""
+    try:
+        opened.getpeername()
+    except OSError:
+        return False
+    return True
 
 
 def _family_of(address: str, port: int) -> tuple[socket.AddressFamily, tuple[object, ...]]:

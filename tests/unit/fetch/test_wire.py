@@ -225,3 +225,14 @@ def test_who_connects_to_nobody_gives_the_place_back():
         asyncio.run(connect())
 
     assert released == [1]
+
+
+def test_who_is_there_at_once_is_asked_without_a_turn_of_the_loop():
+    async def connect(address):
+        wire = PlainWire(lambda: None)
+        with pytest.raises(StopIteration):
+            wire.connect(*address, 1).send(None)
+        wire.abort()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        asyncio.run(connect(listener.getsockname()))
