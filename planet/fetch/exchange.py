@@ -11,7 +11,7 @@ from planet.fetch.deadline import Deadline
 from planet.fetch.line import Answer, Line
 from planet.fetch.request import headers_for
 from planet.fetch.verdicts import document, failure, without_document
-from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, Traffic
+from planet.model.fetching import FetchFailed, FetchRequest, FetchResult, Traffic
 from planet.model.settings import FetchPolicy
 from planet.values import dataclass, replace
 
@@ -105,8 +105,7 @@ async def _ask(
         if answer.status != OK:
             return without_document(request, exchange.trail, exchange.hops, answer.status, answer.head)
         body = await _read(answer, line, policy, deadline)
-        found = document(request, exchange.trail, exchange.hops, answer.head, body.whole())
-        return replace(found, packed=body.packed) if isinstance(found, Fetched) else found
+        return document(request, exchange.trail, exchange.hops, answer.head, body)
 
 
 async def _read(answer: Answer, line: Line, policy: FetchPolicy, deadline: Deadline) -> Body:

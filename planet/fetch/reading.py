@@ -1,6 +1,6 @@
 """What the bytes of an answer say, as h11 reads them. Pure.
 
-Loaded when the first answer comes: to write a request nothing of the library is needed, and it would only delay it.
+Loaded when requests are under way: to write one nothing of the library is needed, and it would only be delayed.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from planet.errors import HINTS, FetchError, Kind
 from planet.fetch.addresses import Target
+from planet.fetch.body import Body
 from planet.fetch.caching import Head, max_age, retry_after
 from planet.fetch.request import as_sent, is_conditional
 from planet.model.fetching import Fetched, FetchFailed, FetchRequest, FetchResult, NotModified, Validators
@@ -31,16 +32,18 @@ _LONGEST_TYPE = 200
 
 
 def document(
-    request: FetchRequest, trail: tuple[Target, ...], hops: Sequence[int], head: Head, body: bytes
+    request: FetchRequest, trail: tuple[Target, ...], hops: Sequence[int], head: Head, body: Body
 ) -> FetchResult:
     """A 200 answer: a document, or the one we know. `hops` are the statuses of the redirects on the way.
 
     The validators are the new ones, also when the body is the same; a server that sends none gets none back.
+    Raises FetchError (ENCODING, EMPTY) where the body is none.
     """
+    whole = body.whole()
     validators = Validators(
         etag=_validator(head.get(b"etag")),
         last_modified=_validator(head.get(b"last-modified")),
-        body_sha256=sha256(body).hexdigest(),
+        body_sha256=sha256(whole).hexdigest(),
     )
     if validators.body_sha256 == request.validators.body_sha256:
         return NotModified(
@@ -53,7 +56,8 @@ def document(
     return Fetched(
         feed_url=request.feed_url,
         final_url=str(trail[-1]),
-        body=body,
+        body=whole,
+        packed=body.packed,
         content_type=head.get(b"content-type", b"")[:_LONGEST_TYPE].decode("latin-1") or None,
         validators=validators,
         moved_to=_moved_to(trail, hops),

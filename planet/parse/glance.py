@@ -19,7 +19,7 @@ from planet.parse import ordinary
 from planet.parse.dates import read_date
 from planet.parse.facts import beginning_of, opening
 from planet.parse.ordinary import Format
-from planet.parse.skim import Layout
+from planet.parse.skim import SEPARATOR, Layout
 from planet.parse.texts import CONTENT_LIMIT
 from planet.parse.xhtml import Beginning
 from planet.values import dataclass, field
@@ -120,7 +120,7 @@ class Look:
         """The root tells the format, if there is no other that may."""
         if not self._begun:
             self._format, self._begun = ordinary.FORMATS.get(name), True
-        elif name.rpartition(ordinary.SEPARATOR)[2].lower() in {"rss", "feed"}:
+        elif name.rpartition(SEPARATOR)[2].lower() in {"rss", "feed"}:
             self._format = None
         self._declares = False
 
@@ -235,6 +235,6 @@ def _dates(texts: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
 
 def _is_misread(text: str) -> bool:
     """Whether feedparser may put it right: UTF-8 or Windows-1252 that somebody took for Latin-1."""
-    if text.isascii():
-        return "\x7f" in text
-    return "\x7f" in text or (_MAY_BE_MISREAD().search(text) is not None and _MISREAD().search(text) is not None)
+    return "\x7f" in text or (
+        not text.isascii() and bool(_MAY_BE_MISREAD().search(text)) and bool(_MISREAD().search(text))
+    )

@@ -26,7 +26,12 @@ def guarded(document: bytes, entries: Iterable[tuple[int, int]], *, head: int, t
     Each is guarded by itself, so that it is the same in any company.
     """
     pieces = (document[:head], *(document[start:end] for start, end in entries), document[tail:])
-    return b"".join(guard_ids(piece.decode()).encode() for piece in pieces)
+    return b"".join(map(guarded_whole, pieces))
+
+
+def guarded_whole(document: bytes) -> bytes:
+    """All of a document (UTF-8), guarded."""
+    return guard_ids(document.decode()).encode()
 
 
 def guard_ids(text: str) -> str:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planet.parse.skim import SEPARATOR
 from planet.values import dataclass
-
-SEPARATOR = "\x1f"
-"""Between namespace and name."""
 
 _ATOM = f"http://www.w3.org/2005/Atom{SEPARATOR}"
 _DC = f"http://purl.org/dc/elements/1.1/{SEPARATOR}"

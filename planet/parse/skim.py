@@ -17,7 +17,9 @@ from xml.parsers import expat
 from planet.values import dataclass
 
 _ENTRIES = frozenset({"item", "entry"})
-_SEPARATOR = "\x1f"
+SEPARATOR = "\x1f"
+"""Between namespace and name, in the names of elements and attributes that a look is given."""
+
 _NAME = re.compile(rb"<([^\s/>]+)")
 _NOTHING = re.compile(rb"(?:\s+|<!--.*?-->)*+", re.DOTALL)
 
@@ -105,7 +107,7 @@ class _DoubtError(Exception):
 
 @lru_cache(maxsize=512)
 def _is_entry(name: str) -> bool:
-    return name.rpartition(_SEPARATOR)[2].lower() in _ENTRIES
+    return name.rpartition(SEPARATOR)[2].lower() in _ENTRIES
 
 
 class _Walk:
@@ -117,7 +119,7 @@ class _Walk:
         self.level = 0
         self._look = look
         self._most = most
-        self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
+        self._parser = expat.ParserCreate("utf-8", SEPARATOR)
         self._depth = 0
         self._in_entry = False
         self._open: list[tuple[str, Mapping[str, str]]] = []

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 
-from planet.parse.ordinary import COPIED_NOT_ALONE, SEPARATOR, XHTML
+from planet.parse.ordinary import COPIED_NOT_ALONE, XHTML
+from planet.parse.skim import SEPARATOR
 
 
 class Beginning:
@@ -25,14 +27,14 @@ class Beginning:
         if not tag or (attributes and _is_odd("".join(attributes))):
             return False
         if self._length <= self._most:
-            self._write(_escaped("".join(before)))
+            self._write(escape("".join(before), quote=False))
             before.clear()
             self._write(f"<{tag}{_written(attributes) if attributes else ''}>")
         return True
 
     def end(self, before: list[str]) -> str:
         """All of it."""
-        self._write(_escaped("".join(before)))
+        self._write(escape("".join(before), quote=False))
         return "".join(self._written)
 
     def _write(self, text: str) -> None:
@@ -53,8 +55,6 @@ def _is_odd(names: str) -> bool:
 
 
 def _written(attributes: Mapping[str, str]) -> str:
-    return "".join([f' {name}="{_escaped(value).replace(chr(34), "&quot;")}"' for name, value in attributes.items()])
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(
+        [f' {name}="{escape(value, quote=False).replace(chr(34), "&quot;")}"' for name, value in attributes.items()]
+    )

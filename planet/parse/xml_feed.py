@@ -15,7 +15,7 @@ from planet.parse.convert import convert_entry, convert_feed
 from planet.parse.entries import Read, convert_all, with_entries
 from planet.parse.feedparser_types import Node, Parsed, run_feedparser, text_of
 from planet.parse.glance import Look
-from planet.parse.guard import guard_ids, guarded
+from planet.parse.guard import guarded, guarded_whole
 from planet.parse.known import are_apart, keys_after
 from planet.parse.length import first_entries
 from planet.parse.mend import may_be_whole, mend
@@ -59,7 +59,7 @@ def read_xml_feed(decoded: Decoded, body: bytes, job: ReadJob, setting: Setting)
     if root.junk:
         setting.note("there is something before the feed's first element; Planet left it out")
     if layout is None or source.is_cut or len(layout.spans) > job.max_entries:
-        parsed = run_feedparser(guard_ids(document.decode()).encode(), setting.base)
+        parsed = run_feedparser(guarded_whole(document), setting.base)
         return _converted(source, parsed, source.text)[0]
     if look:
         return _read_what_must_be(source, document, layout, look)
@@ -187,7 +187,7 @@ def _is_without_entries(text: str) -> bool:
     return "<item" not in text and "<entry" not in text
 
 
-def _laid_out(source: _Source, look: Look | None = None) -> tuple[bytes, Layout | None]:
+def _laid_out(source: _Source, look: Look | None) -> tuple[bytes, Layout | None]:
     """The XML from the root on, mended, and where its entries lie; `look` comes along."""
     # What a strict parser takes as it is has nothing to mend: looking for faults takes longer.
     if source.as_it_came is None and may_be_whole(source.text):
