@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
+from plugins.interpreter import loaded_by, said_by
 
 SLOW_TO_LOAD = ("asyncio", "httpx", "h11", "feedparser", "bleach", "nh3", "jinja2", "markdown", "babel", "re2")
 
 
 @pytest.fixture(scope="module")
-def loaded(root):
+def loaded():
     """The modules in memory after the command's own module was imported."""
-    code = "import sys, planet.cli.main; print(*sys.modules, sep='\\n')"
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    return loaded_by("import planet.cli.main")
 
 
 @pytest.fixture(scope="module")
-def loaded_meanwhile(root):
+def loaded_meanwhile():
     """The modules in memory when the first answer comes, but for those that ask."""
-    code = "import sys; from planet.intake import import_the_rest as go; go(); print(*sys.modules, sep='\\n')"
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    return loaded_by("from planet.intake import import_the_rest as go; go()")
 
 
 @pytest.mark.parametrize("library", SLOW_TO_LOAD)
@@ -49,25 +41,17 @@ def test_what_an_edition_needs_of_our_own_is_loaded_while_servers_think(loaded_m
 
 
 @pytest.mark.parametrize("room", ["parse.document", "clean.html"])
-def test_what_children_import_does_not_load_what_only_the_build_needs(root, room):
-    code = f"import sys, planet.sandbox.child, planet.{room}; print(*sys.modules, sep='\\n')"
+def test_what_children_import_does_not_load_what_only_the_build_needs(room):
+    found = loaded_by(f"import planet.sandbox.child, planet.{room}")
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-    found = set(done.stdout.split())
     assert found & {"subprocess", "planet.sandbox.work", "planet.model.settings", "planet.model.site"} == set()
 
 
-def test_what_reads_answers_is_not_loaded_before_requests_are_sent(root):
-    code = "import sys, planet.fetch.lanes; print('h11' in sys.modules)"
-
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-
-    assert (done.stdout.split(), done.stderr) == (["False"], "")
+def test_what_reads_answers_is_not_loaded_before_requests_are_sent():
+    assert "h11" not in loaded_by("import planet.fetch.lanes")
 
 
-def test_asking_the_web_does_not_load_the_command_line_of_httpx(root):
+def test_asking_the_web_does_not_load_the_command_line_of_httpx():
     code = (
         "import sys; from planet.fetch import crawl; from planet.model.fetching import FetchRequest;"
         "from planet.model.settings import FetchPolicy;"
@@ -75,28 +59,19 @@ def test_asking_the_web_does_not_load_the_command_line_of_httpx(root):
         "print(answer.kind.value, *(name in sys.modules for name in ('httpx', 'click')))"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-
-    assert (done.stdout.split(), done.stderr) == (["address", "True", "False"], "")
+    assert said_by(code).split() == ["address", "True", "False"]
 
 
 @pytest.mark.parametrize("room", ["backup.copies", "store.backup", "store.state_reader"])
-def test_an_edition_without_a_copy_of_the_memory_does_not_load_what_makes_one(root, room):
-    code = "import sys, planet.continuation; print(*sys.modules, sep='\\n')"
-
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-    assert f"planet.{room}" not in done.stdout.split()
+def test_an_edition_without_a_copy_of_the_memory_does_not_load_what_makes_one(room):
+    assert f"planet.{room}" not in loaded_by("import planet.continuation")
 
 
-def test_garbage_is_looked_for_among_what_a_command_makes_and_seldom(root):
+def test_garbage_is_looked_for_among_what_a_command_makes_and_seldom():
     code = (
         "import gc; from planet.cli.main import group; from planet.collecting import SELDOM\n"
         "group.get_command(None, 'build')\n"
         "print(gc.isenabled(), gc.get_threshold()[0] == SELDOM, gc.get_freeze_count() > 10_000)"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-
-    assert (done.stdout.split(), done.stderr) == (["True", "True", "True"], "")
+    assert said_by(code).split() == ["True", "True", "True"]

@@ -1,50 +1,43 @@
 """What a child does without is given back to whoever cannot do without it."""
 
-import subprocess
 import sys
 
 import pytest
-from plugins.command import ROOT
+from plugins.interpreter import said_by
 
 from planet.sandbox import ChildLimits, in_children
 
 
-def say(code):
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split()
-
-
 def test_what_stands_in_has_its_names_and_no_others():
-    said = say(
+    said = said_by(
         "from planet.stand_in import stand_in; stand_in('colorsys', colour='red')\n"
         "import colorsys; print(colorsys.colour, hasattr(colorsys, 'rgb_to_hls'))"
     )
 
-    assert said == ["red", "False"]
+    assert said.split() == ["red", "False"]
 
 
 def test_nobody_finds_what_is_left_out():
-    said = say(
+    said = said_by(
         "from planet.stand_in import leave_out; leave_out('colorsys')\n"
         "try:\n    import colorsys\nexcept ImportError:\n    print('none')"
     )
 
-    assert said == ["none"]
+    assert said.split() == ["none"]
 
 
 def test_what_is_loaded_stays():
-    said = say(
+    said = said_by(
         "import colorsys; from planet.stand_in import leave_out, stand_in, take_back\n"
         "stand_in('colorsys'); leave_out('colorsys')\n"
         "import colorsys; print(hasattr(colorsys, 'rgb_to_hls'), take_back())"
     )
 
-    assert said == ["True", "False"]
+    assert said.split() == ["True", "False"]
 
 
 def test_all_that_was_taken_away_is_given_back():
-    said = say(
+    said = said_by(
         "import urllib; from planet.stand_in import leave_out, stand_in, take_back\n"
         "stand_in('urllib.robotparser'); leave_out('colorsys')\n"
         "print(take_back(), take_back())\n"
@@ -52,7 +45,7 @@ def test_all_that_was_taken_away_is_given_back():
         "print(hasattr(colorsys, 'rgb_to_hls'), hasattr(urllib.robotparser, 'RobotFileParser'))"
     )
 
-    assert said == ["True", "False", "True", "True"]
+    assert said.split() == ["True", "False", "True", "True"]
 
 
 @pytest.mark.parametrize(

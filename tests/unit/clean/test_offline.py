@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from plugins.interpreter import said_by
 
 from planet.clean import CLEANING
 from planet.parse import PARSING
 
-ROOT = Path(__file__).parents[3]
 READ = """
 import json, sys
 from importlib import import_module
@@ -32,9 +29,7 @@ print(*sys.modules)
 
 
 def clean(*rooms):
-    done = subprocess.run([sys.executable, "-c", READ, *rooms], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found, modules = done.stdout.splitlines()
+    found, modules = said_by(READ, *rooms).splitlines()
     return json.loads(found), set(modules.split())
 
 

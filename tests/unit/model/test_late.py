@@ -1,11 +1,9 @@
 """Regular expressions that wait until somebody needs them."""
 
 import re
-import subprocess
-import sys
 
 import pytest
-from plugins.command import ROOT
+from plugins.interpreter import said_by
 
 from planet.model.late import late
 
@@ -32,10 +30,8 @@ def test_what_few_documents_need_is_not_compiled_when_a_child_starts():
         "print(*askers); askers.clear(); charset_guess.guess(b'\\xc0\\xc1\\xc2\\xc3'); print(*askers)"
     )
 
-    done = subprocess.run([sys.executable, "-c", watch], cwd=ROOT, capture_output=True, text=True, check=False)
+    at_start, at_use = (set(line.split()) for line in said_by(watch).splitlines())
 
-    assert done.returncode == 0, done.stderr
-    at_start, at_use = (set(line.split()) for line in done.stdout.splitlines())
     assert "planet.parse.texts" in at_start
     assert not at_start & {"planet.parse.charset_guess", "planet.parse.mend", "planet.parse.facts"}
     assert at_use == {"planet.parse.charset_guess"}

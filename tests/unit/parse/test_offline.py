@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from plugins.command import ROOT
+from plugins.interpreter import said_by
 
 READ = """
 import json, sys
@@ -35,10 +36,7 @@ DOCUMENTS = {
 
 
 def read(*rooms, documents):
-    command = [sys.executable, "-c", READ, json.dumps(documents), *rooms]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    found, modules = done.stdout.splitlines()
+    found, modules = said_by(READ, json.dumps(documents), *rooms).splitlines()
     return json.loads(found), set(modules.split())
 
 
@@ -93,6 +91,4 @@ def test_an_address_cannot_be_opened():
 def test_the_client_of_a_process_that_has_one_stays():
     code = "import feedparser, urllib.request, planet.parse.offline; print(urllib.request.urlopen.__name__)"
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-
-    assert (done.stdout, done.stderr) == ("urlopen\n", "")
+    assert said_by(code) == "urlopen\n"
